@@ -1,0 +1,41 @@
+package dev.kiln.adapters;
+
+import java.time.Duration;
+
+/**
+ * One request on its way: holds its event and what its answer needs of it. Results that cannot be
+ * mapped get the gateway's own error answer; the reason goes to the {@link ProblemSink}.
+ */
+public interface Exchange {
+
+    /** UTF-8 JSON; the same array each time, nobody writes to it. */
+    byte[] event();
+
+    /**
+     * Value of {@code X-Amzn-Trace-Id} for the function's environment, the same as in the event.
+     */
+    String traceHeader();
+
+    /**
+     * @param result what the handler wrote
+     */
+    OutboundResponse onResult(byte[] result);
+
+    /**
+     * @param error Lambda's error JSON
+     */
+    OutboundResponse onFunctionError(byte[] error);
+
+    /**
+     * The function's own timeout.
+     *
+     * @param limit how long the handler was allowed to run
+     */
+    OutboundResponse onTimeout(Duration limit);
+
+    /** The gateway gave up waiting, see {@link EventSource#gatewayTimeout()}. */
+    OutboundResponse onGatewayTimeout();
+
+    /** The invocation never started because all environments were busy. */
+    OutboundResponse onThrottled();
+}

@@ -1,0 +1,91 @@
+package dev.kiln.adapters.direct;
+
+import dev.kiln.adapters.EventSource;
+import dev.kiln.adapters.Exchange;
+import dev.kiln.adapters.GatewaySettings;
+import dev.kiln.adapters.HandlerInput;
+import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.InboundRequest;
+import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.adapters.PayloadKind;
+import dev.kiln.adapters.RequestIdentity;
+import dev.kiln.adapters.UnmappableRequestException;
+import dev.kiln.adapters.http.RequestTarget;
+import dev.kiln.adapters.http.TraceHeader;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The payload kind {@code raw}: the body is the event, the result is the body. */
+public final class DirectEvent implements EventSource {
+
+    private final GatewaySettings settings;
+    private final DirectBody body;
+    private final IdSource ids;
+
+    public DirectEvent(GatewaySettings settings, HandlerInput input, IdSource ids) {
+        this.settings = settings;
+        this.body = DirectBody.of(input);
+        this.ids = ids;
+    }
+
+    @Override
+    public PayloadKind kind() {
+        return PayloadKind.RAW;
+    }
+
+    @Override
+    public Exchange open(InboundRequest request, RequestIdentity identity)
+            throws UnmappableRequestException {
+        if (RequestTarget.parse(request.target()).isEmpty()) {
+            throw new UnmappableRequestException(
+                    "The request target is neither a path nor a URL.",
+                    DirectExchange.refusal(
+                            request.method(),
+                            400,
+                            "InvalidRequestContentException",
+                            "The request target is neither a path nor a URL."));
+        }
+        var event = body.event(request);
+        if (event.length > settings.maxEventSize()) {
+            throw new UnmappableRequestException(
+                    "The event has "
+                            + event.length
+                            + " bytes, more than max-event-size allows: "
+                            + settings.maxEventSize()
+                            + ".",
+                    tooLarge(request.method()));
+        }
+        var trace = TraceHeader.of(request.headers(), ids, identity.receivedAt());
+        return new DirectExchange(
+                event,
+                trace,
+                request.method(),
+                identity.invocationId(),
+                settings.rawInvokeCompatible() ? 200 : 500);
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return settings.maxEventSize();
+    }
+
+    @Override
+    public OutboundResponse onTooLarge() {
+        return tooLarge("POST");
+    }
+
+    @Override
+    public Optional<Duration> gatewayTimeout() {
+        return Optional.empty();
+    }
+
+    private OutboundResponse tooLarge(String method) {
+        return DirectExchange.refusal(
+                method,
+                413,
+                "RequestEntityTooLargeException",
+                "Request must be smaller than "
+                        + settings.maxEventSize()
+                        + " bytes for the InvokeFunction operation");
+    }
+}

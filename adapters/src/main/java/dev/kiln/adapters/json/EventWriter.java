@@ -1,0 +1,124 @@
+package dev.kiln.adapters.json;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** Writes one event as UTF-8 JSON, straight into the bytes that the function will read. */
+public final class EventWriter {
+
+    private final EventBytes bytes;
+    private final JsonGenerator json;
+
+    /**
+     * @param expectedSize in bytes; 0 if the event is small
+     */
+    public EventWriter(int expectedSize) {
+        bytes = new EventBytes(expectedSize);
+        json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes);
+    }
+
+    public EventWriter startObject() {
+        json.writeStartObject();
+        return this;
+    }
+
+    public EventWriter startObject(String name) {
+        json.writeName(name);
+        json.writeStartObject();
+        return this;
+    }
+
+    public EventWriter endObject() {
+        json.writeEndObject();
+        return this;
+    }
+
+    public EventWriter startArray(String name) {
+        json.writeName(name);
+        json.writeStartArray();
+        return this;
+    }
+
+    public EventWriter endArray() {
+        json.writeEndArray();
+        return this;
+    }
+
+    public EventWriter element(String value) {
+        json.writeString(value);
+        return this;
+    }
+
+    public EventWriter text(String name, String value) {
+        json.writeName(name);
+        json.writeString(value);
+        return this;
+    }
+
+    public EventWriter nothing(String name) {
+        json.writeName(name);
+        json.writeNull();
+        return this;
+    }
+
+    public EventWriter flag(String name, boolean value) {
+        json.writeName(name);
+        json.writeBoolean(value);
+        return this;
+    }
+
+    public EventWriter number(String name, long value) {
+        json.writeName(name);
+        json.writeNumber(value);
+        return this;
+    }
+
+    /**
+     * @param utf8 valid UTF-8
+     */
+    public EventWriter text(String name, byte[] utf8) {
+        json.writeName(name);
+        return element(utf8);
+    }
+
+    /**
+     * @param utf8 valid UTF-8
+     */
+    public EventWriter element(byte[] utf8) {
+        json.writeUTF8String(utf8, 0, utf8.length);
+        return this;
+    }
+
+    public EventWriter base64(String name, byte[] content) {
+        json.writeName(name);
+        return base64Element(content);
+    }
+
+    /** Standard alphabet, padded, in one line. */
+    public EventWriter base64Element(byte[] content) {
+        var encoded = Base64.getEncoder().encode(content);
+        json.writeRawUTF8String(encoded, 0, encoded.length);
+        return this;
+    }
+
+    /** Ends the event; the writer is of no use afterwards. */
+    public byte[] toBytes() {
+        json.close();
+        return bytes.exact();
+    }
+
+    /** Gives its array away where that has just the right length: so it has for small events. */
+    private static final class EventBytes extends ByteArrayOutputStream {
+
+        EventBytes(int size) {
+            super(size);
+        }
+
+        byte[] exact() {
+            return count == buf.length ? buf : Arrays.copyOf(buf, count);
+        }
+    }
+}
