@@ -1,5 +1,6 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.runtime.InvalidSettingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param address to listen on; all addresses, IPv4 and IPv6, if empty
  * @param bodyTimeout longest pause between two pieces of a request body
  * @param drainLimit longest wait for running requests when the process has to end
- * @param invokeApi whether {@code /2015-03-31/functions} is served
+ * @param invokeApi whether {@code /2015-03-31/functions/…/invocations} is served
  * @param anyFunctionName whether the Invoke API takes every name for the only function
  * @param livenessPaths answered by the door; empty to leave them to the function
  * @param readinessPaths likewise
@@ -27,31 +28,59 @@ public record DoorSettings(
         List<String> readinessPaths) {
 
     private static final int DEFAULT_PORT = 8080;
+    private static final int HIGHEST_PORT = 65_535;
 
-    /** All defaults, as on a laptop. */
-    public static DoorSettings defaults() {
+    /** Longer than any pause of a sender that lives, shorter than a proxy's patience. */
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Knative's queue-proxy has drained the pod before the signal; this is for the rest. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
+
+    /**
+     * Reads the settings below {@code kiln.}.
+     *
+     * @param onKnative the Invoke API reaches a function past every gateway: it is off there unless
+     *     somebody switches it on
+     * @throws InvalidSettingException if a value cannot be meant
+     */
+    public static DoorSettings read(Settings settings, boolean onKnative) {
         return new DoorSettings(
-                DEFAULT_PORT,
-                Optional.empty(),
-                Duration.ofSeconds(30),
-                // Knative's queue-proxy has drained the pod before the signal comes; this is for
-                // what runs longer than that.
-                Duration.ofSeconds(20),
-                true,
-                false,
-                List.of("/health/liveness", "/actuator/health/liveness"),
-                List.of("/health/readiness", "/actuator/health/readiness", "/actuator/health"));
+                port(settings),
+                settings.text("address"),
+                settings.duration("body-timeout").orElse(BODY_TIMEOUT),
+                settings.duration("drain-limit").orElse(DRAIN_LIMIT),
+                invokeApi(settings, onKnative),
+                settings.flag("any-function-name", false),
+                settings.list(
+                        "liveness-paths", List.of("/health/liveness", "/actuator/health/liveness")),
+                settings.list(
+                        "readiness-paths",
+                        List.of(
+                                "/health/readiness",
+                                "/actuator/health/readiness",
+                                "/actuator/health")));
     }
 
-    public DoorSettings withPort(int other) {
-        return new DoorSettings(
-                other,
-                address,
-                bodyTimeout,
-                drainLimit,
-                invokeApi,
-                anyFunctionName,
-                livenessPaths,
-                readinessPaths);
+    private static int port(Settings settings) {
+        try {
+            return settings.number("port", 0, HIGHEST_PORT).orElse(DEFAULT_PORT);
+        } catch (InvalidSettingException e) {
+            throw new InvalidSettingException(
+                    "The port to listen on is '"
+                            + settings.text("port").orElse("")
+                            + "', but it is a whole number from 0 to "
+                            + HIGHEST_PORT
+                            + ". Set PORT, kiln.port or server.port to one.",
+                    e);
+        }
+    }
+
+    private static boolean invokeApi(Settings settings, boolean onKnative) {
+        return switch (settings.text("invoke-api").orElse("")) {
+            case "" -> !onKnative;
+            case "open" -> true;
+            case "off" -> false;
+            default -> throw settings.invalid("invoke-api", "it is either 'open' or 'off'");
+        };
     }
 }

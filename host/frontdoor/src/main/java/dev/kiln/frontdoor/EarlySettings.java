@@ -1,13 +1,17 @@
 package dev.kiln.frontdoor;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the process was told by its environment variables, system properties and arguments: the only
  * place that reads them. A setting is looked for in the arguments ({@code --kiln.timeout=30s}),
- * then the system properties, then the environment ({@code KILN_TIMEOUT}), as Spring does.
+ * then the system properties, then the environment ({@code KILN_TIMEOUT}), as Spring does, and at
+ * last under the names that AWS, Knative and their peers gave it.
  */
 public final class EarlySettings {
 
@@ -16,7 +20,7 @@ public final class EarlySettings {
     private final Map<String, String> variables;
     private final Map<String, String> properties;
     private final Map<String, String> arguments;
-    private final Map<String, String> found = new LinkedHashMap<>();
+    private final Map<String, String> found = new ConcurrentHashMap<>();
 
     private EarlySettings(
             Map<String, String> variables,
@@ -39,63 +43,137 @@ public final class EarlySettings {
     /** The same from given values. */
     public static EarlySettings of(
             Map<String, String> variables, Map<String, String> properties, String[] args) {
+        var relevant = new LinkedHashMap<String, String>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) || name.startsWith("server.")) {
+                relevant.put(name, value);
+            }
+        });
         var arguments = new LinkedHashMap<String, String>();
         for (var arg : args) {
             var equals = arg.indexOf('=');
             if (arg.startsWith("--") && equals > 2) {
-                arguments.put(uniform(arg.substring(2, equals)), arg.substring(equals + 1));
+                arguments.put(arg.substring(2, equals), arg.substring(equals + 1));
             }
         }
-        var uniform = new LinkedHashMap<String, String>();
-        properties.forEach((name, value) -> uniform.put(uniform(name), value));
-        return new EarlySettings(Map.copyOf(variables), uniform, arguments);
+        return new EarlySettings(Map.copyOf(variables), relevant, arguments);
     }
 
-    /** The environment variables of the process, as a function is to see them. */
+    /** The environment variables of the process. */
     public Map<String, String> variables() {
         return variables;
     }
 
-    /** Everything that was found so far, by its full name: {@code kiln.handler}. */
+    /** Whether the process runs as a Knative Service. */
+    public boolean onKnative() {
+        return variables.containsKey("K_SERVICE");
+    }
+
+    /** The settings of the host, and of its function where it has one only. */
+    public Settings settings() {
+        return new Settings(PREFIX, this::text, this::below);
+    }
+
+    /**
+     * Every setting that has been asked for and was there, by its full name: {@code kiln.handler},
+     * whatever the name it was found under.
+     */
     public Map<String, String> found() {
         return Map.copyOf(found);
     }
 
-    /**
-     * A setting below {@code kiln.} by its name with dashes, such as {@code payload-kind}.
-     *
-     * @param aliases names of environment variables that mean the same
-     */
-    public Optional<String> text(String name, String... aliases) {
-        var value = first(PREFIX + name, aliases);
+    private Optional<String> text(String name) {
+        var value = lookUp(name);
         value.ifPresent(v -> found.put(PREFIX + name, v));
         return value;
     }
 
-    private Optional<String> first(String name, String... aliases) {
-        var key = uniform(name);
-        if (arguments.containsKey(key)) {
-            return Optional.of(arguments.get(key));
+    private Optional<String> lookUp(String name) {
+        var key = PREFIX + name;
+        var told = byName(arguments, key);
+        if (told == null) {
+            told = byName(properties, key);
         }
-        if (properties.containsKey(key)) {
-            return Optional.of(properties.get(key));
+        if (told == null && name.equals("port")) {
+            told = port();
         }
-        var variable = name.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
-        for (var candidate : new String[] {variable.replace('-', '_'), variable.replace("-", "")}) {
-            if (variables.containsKey(candidate)) {
-                return Optional.of(variables.get(candidate));
+        if (told == null) {
+            told = variable(key);
+        }
+        if (told == null) {
+            told = byAlias(name);
+        }
+        return Optional.ofNullable(told);
+    }
+
+    // Spring's own name for it counts as much as ours, and Knative's comes before both where the
+    // environment says so.
+    private @Nullable String port() {
+        var told = byName(arguments, "server.port");
+        if (told == null) {
+            told = byName(properties, "server.port");
+        }
+        if (told == null) {
+            told = variables.get("PORT");
+        }
+        return told == null ? variable("server.port") : told;
+    }
+
+    private @Nullable String byAlias(String name) {
+        return switch (name) {
+            case "handler" -> variables.get("_HANDLER");
+            case "name" -> variables.get("AWS_LAMBDA_FUNCTION_NAME");
+            case "timeout" -> variables.get("AWS_LAMBDA_FUNCTION_TIMEOUT");
+            case "memory" -> variables.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+            // The name in TriggerMesh's Knative Lambda Runtime.
+            case "max-event-size" -> variables.get("REQUEST_SIZE_LIMIT");
+            case "address" -> {
+                var told = byName(arguments, "server.address");
+                yield told == null ? byName(properties, "server.address") : told;
+            }
+            default -> null;
+        };
+    }
+
+    // KILN_PAYLOAD_KIND is what people write, KILN_PAYLOADKIND what Spring's documentation says.
+    private @Nullable String variable(String name) {
+        var variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
+        var told = variables.get(variable.replace('-', '_'));
+        return told == null ? variables.get(variable.replace("-", "")) : told;
+    }
+
+    private static @Nullable String byName(Map<String, String> values, String name) {
+        var told = values.get(name);
+        if (told != null || values.isEmpty()) {
+            return told;
+        }
+        var uniform = uniform(name);
+        for (var entry : values.entrySet()) {
+            if (uniform(entry.getKey()).equals(uniform)) {
+                return entry.getValue();
             }
         }
-        for (var alias : aliases) {
-            if (variables.containsKey(alias)) {
-                return Optional.of(variables.get(alias));
+        return null;
+    }
+
+    private Map<String, String> below(String name) {
+        var all = new LinkedHashMap<String, String>();
+        addBelow(PREFIX + name + ".", properties, all);
+        addBelow(PREFIX + name + ".", arguments, all);
+        return all;
+    }
+
+    private static void addBelow(
+            String prefix, Map<String, String> values, Map<String, String> all) {
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                all.put(name.substring(prefix.length()), value);
             }
-        }
-        return Optional.empty();
+        });
     }
 
     /** Dashes, underscores and case do not tell one name from another, as in Spring. */
     private static String uniform(String name) {
-        return name.replace("-", "").replace("_", "").toLowerCase(java.util.Locale.ROOT);
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 }

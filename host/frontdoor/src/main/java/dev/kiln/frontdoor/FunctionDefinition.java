@@ -1,11 +1,14 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.adapters.PayloadKind;
+import dev.kiln.runtime.InvalidSettingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * One function as its operator describes it; what is left empty follows the environment variables
@@ -16,16 +19,17 @@ import java.util.OptionalInt;
  * @param handler {@code package.Class::method} or {@code package.Class}
  * @param jar one jar with the function's classes
  * @param classes an unpacked folder of classes and resources, the task root on AWS
- * @param lib a folder of further jars, besides {@code lib} in {@code classes}
+ * @param lib a folder of further jars
  * @param layers folders in the shape of {@code /opt}: jars are taken from {@code java/lib}
- * @param payloadKind one of the kinds of {@code dev.kiln.adapters.PayloadKind} by its setting's
- *     name, such as {@code http-v2}
+ * @param payloadKind of every request; else it follows the handler's type
  * @param defaultKind the kind for handlers whose type does not say one
- * @param maxEventBytes largest event
  * @param environment variables that this function sees besides the process's own; they win
- * @param aliases version by alias name
- * @param versions version numbers that callers of the Invoke API may name
- * @param example an event to show in a first {@code curl} line
+ * @param aliases version by alias name, for callers of the Invoke API
+ * @param versions that callers of the Invoke API may name
+ * @param example arguments of a {@code curl} call that suits the function; <code>{url}</code>
+ *     stands for its address
+ * @param gateway further settings of this function by their names with dashes: those of {@link
+ *     dev.kiln.adapters.GatewaySettings#read}
  */
 public record FunctionDefinition(
         Optional<String> name,
@@ -34,13 +38,49 @@ public record FunctionDefinition(
         Optional<Path> classes,
         Optional<Path> lib,
         List<Path> layers,
-        Optional<String> payloadKind,
-        Optional<String> defaultKind,
+        Optional<PayloadKind> payloadKind,
+        Optional<PayloadKind> defaultKind,
         Optional<Duration> timeout,
         OptionalInt memoryMegabytes,
-        OptionalInt maxEventBytes,
         OptionalInt maxResultBytes,
         Map<String, String> environment,
         Map<String, String> aliases,
         List<String> versions,
-        Optional<String> example) {}
+        Optional<String> example,
+        Function<String, Optional<String>> gateway) {
+
+    private static final int ONE_GIBIBYTE = 1 << 30;
+
+    /**
+     * Reads a definition from its settings.
+     *
+     * @throws InvalidSettingException if a value cannot be meant
+     */
+    public static FunctionDefinition read(Settings settings) {
+        return new FunctionDefinition(
+                settings.text("name"),
+                settings.text("handler"),
+                settings.path("jar"),
+                settings.path("classes"),
+                settings.path("lib"),
+                settings.paths("layers"),
+                kind(settings, "payload-kind"),
+                kind(settings, "default-kind"),
+                settings.duration("timeout"),
+                settings.number("memory", 1, Integer.MAX_VALUE),
+                settings.number("max-result-size", 1, ONE_GIBIBYTE),
+                settings.below("environment"),
+                settings.pairs("aliases"),
+                settings.list("versions", List.of()),
+                settings.text("example"),
+                settings::text);
+    }
+
+    private static Optional<PayloadKind> kind(Settings settings, String name) {
+        try {
+            return settings.text(name).map(PayloadKind::parse);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(settings.fullName(name) + ": " + e.getMessage(), e);
+        }
+    }
+}
