@@ -1,0 +1,71 @@
+package dev.kiln.runtime.bridge;
+
+import dev.kiln.runtime.seam.HostServices;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a function's calls of {@code System} and {@code Runtime} end that concern its process: the
+ * class loader redirects them here, because the process is the host's.
+ */
+public final class FunctionSystem {
+
+    // One copy of this class per environment, so the static belongs to one function alone.
+    private static volatile @Nullable HostServices host;
+
+    private FunctionSystem() {}
+
+    static void install(HostServices services) {
+        host = services;
+    }
+
+    /** In the place of {@code System.getenv()}. */
+    public static Map<String, String> getenv() {
+        return host().variables();
+    }
+
+    /** In the place of {@code System.getenv(String)}. */
+    public static @Nullable String getenv(String name) {
+        return host().variables().get(Objects.requireNonNull(name));
+    }
+
+    /** In the place of {@code System.exit(int)}; does not return. */
+    public static void exit(int status) {
+        host().exit(status, true);
+        throw new FunctionExit();
+    }
+
+    /** In the place of {@code Runtime.exit(int)}; does not return. */
+    public static void exit(Runtime runtime, int status) {
+        Objects.requireNonNull(runtime);
+        exit(status);
+    }
+
+    /** In the place of {@code Runtime.halt(int)}; does not return. */
+    public static void halt(Runtime runtime, int status) {
+        Objects.requireNonNull(runtime);
+        host().exit(status, false);
+        throw new FunctionExit();
+    }
+
+    /** In the place of {@code Runtime.addShutdownHook(Thread)}. */
+    public static void addShutdownHook(Runtime runtime, Thread hook) {
+        Objects.requireNonNull(runtime);
+        host().addShutdownHook(Objects.requireNonNull(hook));
+    }
+
+    /** In the place of {@code Runtime.removeShutdownHook(Thread)}. */
+    public static boolean removeShutdownHook(Runtime runtime, Thread hook) {
+        Objects.requireNonNull(runtime);
+        return host().removeShutdownHook(Objects.requireNonNull(hook));
+    }
+
+    private static HostServices host() {
+        var services = host;
+        if (services == null) {
+            throw new IllegalStateException("No execution environment is installed");
+        }
+        return services;
+    }
+}

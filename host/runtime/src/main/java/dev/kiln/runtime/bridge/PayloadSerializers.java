@@ -1,0 +1,140 @@
+package dev.kiln.runtime.bridge;
+
+import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import com.amazonaws.services.lambda.runtime.api.client.TooManyServiceProvidersFoundException;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.GsonFactory;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.amazonaws.services.lambda.runtime.serialization.factories.PojoSerializerFactory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the conversion of a declared type as AWS's runtime does: the function's own, the event's,
+ * or plain JSON.
+ */
+final class PayloadSerializers {
+
+    private final ClassLoader functionLoader;
+    private boolean customLookedUp;
+    private @Nullable CustomPojoSerializer custom;
+
+    PayloadSerializers(ClassLoader functionLoader) {
+        this.functionLoader = functionLoader;
+    }
+
+    Converter forType(Type type) throws Exception {
+        var own = custom();
+        if (own != null) {
+            return new Converter(new CustomSerializer(own, type), null);
+        }
+        if (type instanceof Class<?> declared
+                && LambdaEventSerializers.isLambdaSupportedEvent(declared.getName())) {
+            return new Converter(event(declared), null);
+        }
+        RecordSupport.install();
+        return new Converter(plain(JacksonFactory.getInstance(), type), type);
+    }
+
+    private @Nullable CustomPojoSerializer custom() throws Exception {
+        if (!customLookedUp) {
+            var found = ServiceLoader.load(CustomPojoSerializer.class, functionLoader).iterator();
+            if (found.hasNext()) {
+                custom = found.next();
+                if (found.hasNext()) {
+                    custom = null;
+                    throw new TooManyServiceProvidersFoundException(
+                            "Too many serializers provided inside the META-INF/services folder, only one is allowed");
+                }
+            }
+            customLookedUp = true;
+        }
+        return custom;
+    }
+
+    @SuppressWarnings("unchecked")
+    private PojoSerializer<Object> event(Class<?> type) {
+        return (PojoSerializer<Object>) LambdaEventSerializers.serializerFor(type, functionLoader);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static PojoSerializer<Object> plain(PojoSerializerFactory factory, Type type) {
+        return type instanceof Class<?> declared
+                ? (PojoSerializer<Object>) factory.getSerializer(declared)
+                : factory.getSerializer(type);
+    }
+
+    /** Reader and writer of one declared type; used by the environment's thread alone. */
+    static final class Converter {
+
+        private final PojoSerializer<Object> serializer;
+        private final @Nullable Type gsonType;
+        private @Nullable PojoSerializer<Object> gson;
+
+        private Converter(PojoSerializer<Object> serializer, @Nullable Type gsonType) {
+            this.serializer = serializer;
+            this.gsonType = gsonType;
+        }
+
+        @Nullable Object read(byte[] event, boolean android) {
+            try {
+                return serializer(android).fromJson(new ByteArrayInputStream(event));
+            } catch (Throwable e) {
+                throw new RuntimeException("An error occurred during JSON parsing", e);
+            }
+        }
+
+        void write(@Nullable Object value, OutputStream out, boolean android) {
+            try {
+                serializer(android).toJson(value, out);
+            } catch (Throwable e) {
+                throw new RuntimeException(
+                        "An error occurred during JSON serialization of response", e);
+            }
+        }
+
+        /** AWS's mobile client for Android spoke Gson's dialect, and its callers still get it. */
+        private PojoSerializer<Object> serializer(boolean android) {
+            if (!android || gsonType == null) {
+                return serializer;
+            }
+            var made = gson;
+            if (made == null) {
+                made = plain(GsonFactory.getInstance(), gsonType);
+                gson = made;
+            }
+            return made;
+        }
+    }
+
+    /** The function's own serializer, which gets the generic type with each call. */
+    private record CustomSerializer(CustomPojoSerializer custom, Type type)
+            implements PojoSerializer<Object> {
+
+        @Override
+        public Object fromJson(InputStream input) {
+            return custom.fromJson(input, type);
+        }
+
+        @Override
+        public Object fromJson(String input) {
+            return custom.fromJson(input, type);
+        }
+
+        @Override
+        public void toJson(Object value, OutputStream output) {
+            custom.toJson(value, output, type);
+            try {
+                output.flush();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,407 @@
+package dev.kiln.runtime.environment;
+
+import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.FunctionSettings;
+import dev.kiln.runtime.Invocation;
+import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.environment.FailureReporter.Failure;
+import dev.kiln.runtime.handler.HandlerLoader;
+import dev.kiln.runtime.handler.LoadResult;
+import dev.kiln.runtime.handler.LoadResult.Consequence;
+import dev.kiln.runtime.isolation.HandlerClassLoader;
+import dev.kiln.runtime.logging.EnvironmentLog;
+import dev.kiln.runtime.logging.LogFormat;
+import dev.kiln.runtime.logging.PlatformLines;
+import dev.kiln.runtime.seam.Handler;
+import dev.kiln.runtime.seam.HostServices;
+import dev.kiln.runtime.seam.InvocationContext;
+import dev.kiln.runtime.seam.LambdaBridge;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One isolated copy of a function: class loader, instance, and the single thread on which they were
+ * made and run. It takes invocations from the queue one at a time, as AWS's runtime asks for the
+ * next one.
+ */
+final class ExecutionEnvironment {
+
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+
+    private final FunctionSettings settings;
+    private final HostProcess process;
+    private final InvocationQueue queue;
+    private final EnvironmentPool pool;
+    private final EnvironmentLog log;
+    private final PlatformLines lines;
+    private final ProcessMemory memory = new ProcessMemory();
+    private final ShutdownHooks hooks = new ShutdownHooks();
+    private final FailureReporter failures;
+    private final HandlerClassLoader functionLoader;
+    private final Thread thread;
+    private final Services services = new Services();
+
+    private final Object lock = new Object();
+    private @Nullable Execution running;
+    private boolean retired;
+    private boolean initialised;
+    private Optional<Duration> initDuration = Optional.empty();
+    private @Nullable LambdaBridge bridge;
+
+    ExecutionEnvironment(
+            FunctionSettings settings,
+            HostProcess process,
+            InvocationQueue queue,
+            EnvironmentPool pool) {
+        this.settings = settings;
+        this.process = process;
+        this.queue = queue;
+        this.pool = pool;
+        log = new EnvironmentLog(process.console());
+        lines =
+                new PlatformLines(
+                        settings.logFormat(), settings.version(), settings.printReports());
+        functionLoader = new HandlerClassLoader(settings.code(), process.loaders().next(), log);
+        // AWS runs initialisation and all invocations on the JVM's main thread; functions can read
+        // its name.
+        thread = new Thread(() -> log.runAs(this::live), "main");
+        thread.setContextClassLoader(functionLoader);
+    }
+
+    /** Begins to initialise the function, on the environment's own thread. */
+    void start(Duration initLimit) {
+        thread.start();
+        process.deadlines().after(initLimit, () -> initTimedOut(initLimit));
+    }
+
+    private void live() {
+        try {
+            var handler = initialise();
+            if (handler != null) {
+                serve(handler);
+            }
+        } finally {
+            close();
+        }
+    }
+
+    /** The handler, or null if the environment has ended meanwhile. */
+    private @Nullable Handler initialise() {
+        var startedAt = System.nanoTime();
+        LoadResult result;
+        try {
+            var made = newBridge();
+            bridge = made;
+            made.install(
+                    services,
+                    functionLoader,
+                    settings.logFormat() == LogFormat.JSON,
+                    settings.logLevel().name());
+            result =
+                    new HandlerLoader(functionLoader, made, log::errorLine)
+                            .load(settings.handler());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The runtime's own bridge cannot be loaded", e);
+        }
+        var took = Duration.ofNanos(System.nanoTime() - startedAt);
+        synchronized (lock) {
+            if (retired) {
+                return null;
+            }
+            initialised = true;
+            initDuration = Optional.of(took);
+        }
+        return switch (result) {
+            case LoadResult.Loaded(var handler, var description) -> {
+                pool.ready(took, description);
+                yield handler;
+            }
+            case LoadResult.Fault fault
+                    when fault.consequence() == Consequence.EACH_INVOCATION_FAILS -> {
+                pool.faulty(fault);
+                yield faulty(fault);
+            }
+            case LoadResult.Fault fault -> {
+                retire();
+                failures.log(fault);
+                var error = ErrorPayload.ofFault(fault.message(), fault.cause());
+                pool.initFailed(this, fault, _ -> error);
+                yield null;
+            }
+        };
+    }
+
+    private LambdaBridge newBridge() throws ReflectiveOperationException {
+        return (LambdaBridge)
+                functionLoader
+                        .getParent()
+                        .loadClass("dev.kiln.runtime.bridge.Bridge")
+                        .getConstructor()
+                        .newInstance();
+    }
+
+    /** Answers each invocation with the fault, and logs it each time, as AWS does. */
+    private Handler faulty(LoadResult.Fault fault) {
+        return (_, _, _) -> {
+            throw new FaultyHandlerException(fault);
+        };
+    }
+
+    private void serve(Handler handler) {
+        while (!isRetired()) {
+            PendingInvocation next;
+            try {
+                next = queue.take();
+            } catch (InterruptedException e) {
+                // Retired while idle, or a thread of the function interrupts its main thread:
+                // nothing runs, nothing is lost.
+                continue;
+            }
+            if (next.claim()) {
+                run(handler, next);
+            }
+        }
+    }
+
+    private void run(Handler handler, PendingInvocation pending) {
+        var execution = begin(pending);
+        if (execution == null) {
+            pool.requeue(pending);
+            return;
+        }
+        var invocation = pending.invocation();
+        var result = new ResultBuffer.ByteArrayOutputStream(settings.limits().maxResultBytes());
+        Outcome outcome;
+        @Nullable Failure failure = null;
+        try {
+            publishTrace(invocation);
+            handler.handle(invocation.event(), result, contextOf(invocation, execution));
+            outcome =
+                    result.exceeded()
+                            ? ErrorPayload.resultTooLarge(settings.limits().maxResultBytes())
+                            : new Outcome.Succeeded(result.toByteArray());
+        } catch (Throwable e) {
+            failure = failures.report(e, execution);
+            outcome = failure.outcome();
+        } finally {
+            // AWS's runtime clears the flag after a success; after a failure too it would only hit
+            // the next caller.
+            Thread.interrupted();
+        }
+        if (execution.end()) {
+            finish(execution, outcome, failure);
+        }
+    }
+
+    private @Nullable Execution begin(PendingInvocation pending) {
+        Execution execution;
+        synchronized (lock) {
+            if (retired) {
+                return null;
+            }
+            execution =
+                    new Execution(
+                            pending,
+                            limitOf(pending.invocation()),
+                            initDuration,
+                            log,
+                            lines,
+                            settings.memoryMegabytes(),
+                            memory);
+            initDuration = Optional.empty();
+            running = execution;
+        }
+        execution.begin(process.deadlines(), () -> timedOut(execution));
+        return execution;
+    }
+
+    private Duration limitOf(Invocation invocation) {
+        var latest = invocation.latestEnd();
+        if (latest.isEmpty()) {
+            return settings.limits().timeout();
+        }
+        var left =
+                Duration.ofMillis(
+                        Math.max(0, latest.get().toEpochMilli() - System.currentTimeMillis()));
+        return left.compareTo(settings.limits().timeout()) < 0 ? left : settings.limits().timeout();
+    }
+
+    private void finish(Execution execution, Outcome outcome, @Nullable Failure failure) {
+        var ends = failure != null && failure.endsEnvironment();
+        synchronized (lock) {
+            running = null;
+            retired |= ends;
+        }
+        execution.complete(outcome);
+        if (ends) {
+            pool.replace(this);
+        }
+        if (failure != null && failure.heapExhausted()) {
+            process.heapExhausted().run();
+        }
+    }
+
+    private InvocationContext contextOf(Invocation invocation, Execution execution) {
+        return new InvocationContext(
+                invocation.requestId(),
+                invocation.invokedFunctionArn(),
+                System.currentTimeMillis() + execution.limit().toMillis(),
+                invocation.clientContext().orElse(null),
+                invocation.identity().orElse(null),
+                invocation.tenantId().orElse(null),
+                invocation.traceHeader().orElse(null),
+                !settings.ownsProcess());
+    }
+
+    /**
+     * AWS sets the property before each invocation; it is one for the process, so only a function
+     * alone in it gets it.
+     */
+    private void publishTrace(Invocation invocation) {
+        if (settings.ownsProcess()) {
+            if (invocation.traceHeader().isPresent()) {
+                System.setProperty(TRACE_PROPERTY, invocation.traceHeader().get());
+            } else {
+                System.clearProperty(TRACE_PROPERTY);
+            }
+        }
+    }
+
+    private void logFailure(String text) {
+        var made = bridge;
+        if (made != null) {
+            made.logFailure(text);
+        }
+    }
+
+    private void timedOut(Execution execution) {
+        if (!execution.end()) {
+            return;
+        }
+        synchronized (lock) {
+            retired = true;
+            running = null;
+        }
+        execution.timeOut();
+        // A handler that ignores this keeps its thread for ever; it never gets another invocation.
+        thread.interrupt();
+        pool.abandoned(this);
+    }
+
+    private void initTimedOut(Duration limit) {
+        synchronized (lock) {
+            if (initialised || retired) {
+                return;
+            }
+            retired = true;
+        }
+        thread.interrupt();
+        var message = "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds";
+        pool.initFailed(
+                this,
+                new LoadResult.Fault(message, Optional.empty(), Consequence.ENVIRONMENT_ENDS),
+                invocation -> ErrorPayload.timedOut(invocation.requestId(), limit));
+    }
+
+    private boolean isRetired() {
+        synchronized (lock) {
+            return retired;
+        }
+    }
+
+    /** Takes no more invocations; one that runs goes on. */
+    void retire() {
+        synchronized (lock) {
+            retired = true;
+            if (running == null && Thread.currentThread() != thread) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /** Runs the function's shutdown hooks, as the end of its process would. */
+    void runShutdownHooks() {
+        hooks.runOnce();
+    }
+
+    private void close() {
+        try {
+            functionLoader.close();
+        } catch (IOException e) {
+            log.errorLine("Cannot close the jars of function '" + settings.name() + "': " + e);
+        }
+    }
+
+    private final class Services implements HostServices {
+
+        @Override
+        public Map<String, String> variables() {
+            return settings.variables();
+        }
+
+        @Override
+        public FunctionIdentity identity() {
+            return new FunctionIdentity(
+                    settings.name(),
+                    settings.version(),
+                    settings.logGroup(),
+                    settings.logStream(),
+                    settings.memoryMegabytes());
+        }
+
+        @Override
+        public void log(byte[] bytes) {
+            log.log(bytes);
+        }
+
+        @Override
+        public void addShutdownHook(Thread hook) {
+            hooks.add(hook);
+        }
+
+        @Override
+        public boolean removeShutdownHook(Thread hook) {
+            return hooks.remove(hook);
+        }
+
+        @Override
+        public void exit(int status, boolean runHooks) {
+            if (runHooks) {
+                hooks.runOnce();
+            }
+            exited(status);
+        }
+    }
+
+    private void exited(int status) {
+        Execution interrupted;
+        boolean whileInitialising;
+        synchronized (lock) {
+            if (retired) {
+                return;
+            }
+            retired = true;
+            interrupted = running;
+            running = null;
+            whileInitialising = !initialised;
+        }
+        if (whileInitialising) {
+            var message = "Runtime exited with error: exit status " + status;
+            pool.initFailed(
+                    this,
+                    new LoadResult.Fault(message, Optional.empty(), Consequence.ENVIRONMENT_ENDS),
+                    invocation -> ErrorPayload.exited(invocation.requestId(), status));
+            return;
+        }
+        if (interrupted != null && interrupted.end()) {
+            interrupted.complete(ErrorPayload.exited(interrupted.invocation().requestId(), status));
+        }
+        pool.replace(this);
+        if (Thread.currentThread() != thread) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kiln.runtime.environment;
+
+import java.time.Duration;
+
+/** How far a function's initialisation has come. */
+public sealed interface InitState {
+
+    /** The handler is being loaded and constructed. */
+    record Initialising() implements InitState {}
+
+    /** Invocations can run. */
+    record Ready(Duration took) implements InitState {}
+
+    /**
+     * The handler cannot be used.
+     *
+     * @param message the error as its callers read it
+     * @param errorType class name of the error, or empty for a fault of the handler's declaration
+     * @param tries initialisations that have failed so far; the next invocation tries again, unless
+     *     {@code lasting}
+     * @param lasting each invocation is answered with this fault
+     */
+    record Failed(String message, String errorType, int tries, boolean lasting)
+            implements InitState {}
+}

@@ -1,0 +1,51 @@
+package dev.kiln.runtime.environment;
+
+/** What a handler writes into. */
+final class ResultBuffer {
+
+    private ResultBuffer() {}
+
+    /**
+     * Keeps a result up to the limit and counts the rest. Named and derived so because functions
+     * cast their stream to the JDK's class of this name, and print its simple name.
+     */
+    static final class ByteArrayOutputStream extends java.io.ByteArrayOutputStream {
+
+        private final int limit;
+        private boolean exceeded;
+
+        ByteArrayOutputStream(int limit) {
+            super(1024);
+            this.limit = limit;
+        }
+
+        @Override
+        public synchronized void write(int b) {
+            if (fits(1)) {
+                super.write(b);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (fits(length)) {
+                super.write(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public synchronized void reset() {
+            super.reset();
+            exceeded = false;
+        }
+
+        synchronized boolean exceeded() {
+            return exceeded;
+        }
+
+        private boolean fits(int length) {
+            exceeded |= length > limit - count;
+            return !exceeded;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kiln.runtime.handler;
+
+import dev.kiln.runtime.HandlerDescription;
+import dev.kiln.runtime.handler.LoadResult.Loaded;
+import dev.kiln.runtime.seam.Handler;
+import dev.kiln.runtime.seam.LambdaBridge;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.function.Consumer;
+
+/** Finds a handler as AWS's runtime does: the same choices, the same faults in the same order. */
+public final class HandlerLoader {
+
+    private final ClassLoader functionLoader;
+    private final LambdaBridge bridge;
+    private final Consumer<String> standardError;
+
+    /**
+     * Loads handlers of one environment.
+     *
+     * @param standardError gets a line for each overload that is passed over
+     */
+    public HandlerLoader(
+            ClassLoader functionLoader, LambdaBridge bridge, Consumer<String> standardError) {
+        this.functionLoader = functionLoader;
+        this.bridge = bridge;
+        this.standardError = standardError;
+    }
+
+    /** Runs static initialisers and the constructor of the function, on the calling thread. */
+    public LoadResult load(String handler) {
+        try {
+            var name =
+                    HandlerName.parse(handler)
+                            .orElseThrow(() ->
+                                    HandlerFault.declaration("Invalid handler: `" + handler + "'"));
+            var type = load(name);
+            return name.methodName().isPresent()
+                    ? methodHandler(type, name.methodName().get())
+                    : interfaceHandler(type);
+        } catch (HandlerFault e) {
+            return e.fault();
+        }
+    }
+
+    private Class<?> load(HandlerName name) throws HandlerFault {
+        var className = name.className();
+        try {
+            return Class.forName(className, true, functionLoader);
+        } catch (ClassNotFoundException e) {
+            throw HandlerFault.deferred("Class not found: " + className, e);
+        } catch (Throwable e) {
+            // A missing dependency ends AWS's process with the first invocation, anything else at
+            // once; here both
+            // end the environment, and the next invocation tries again.
+            var detail = e.getMessage();
+            throw HandlerFault.terminal(
+                    "Error loading class " + className + (detail == null ? "" : ": " + detail), e);
+        }
+    }
+
+    private LoadResult interfaceHandler(Class<?> type) throws HandlerFault {
+        if (bridge.requestStreamHandlerType().isAssignableFrom(type)) {
+            var handler = bridge.streamHandler(instantiate(type));
+            return new Loaded(handler, Descriptions.of(type, java.io.InputStream.class));
+        }
+        if (!bridge.requestHandlerType().isAssignableFrom(type)) {
+            throw HandlerFault.declaration(
+                    "Class does not implement an appropriate handler interface: " + type.getName());
+        }
+        var arguments = TypeParameters.of(type, bridge.requestHandlerType());
+        var instance = instantiate(type);
+        return new Loaded(
+                prepared(() ->
+                        bridge.requestHandler(instance, arguments.input(), arguments.output())),
+                Descriptions.of(type, arguments.input()));
+    }
+
+    private LoadResult methodHandler(Class<?> type, String methodName) throws HandlerFault {
+        var choice = new MethodChoice(type, methodName, bridge.contextType(), standardError).find();
+        var method = choice.method();
+        var target = Modifier.isStatic(method.getModifiers()) ? null : instantiate(type);
+        var handler =
+                choice.stream()
+                        ? bridge.streamMethod(
+                                method,
+                                target,
+                                choice.withInputStream(),
+                                choice.withOutputStream(),
+                                choice.withContext())
+                        : prepared(() ->
+                                bridge.valueMethod(
+                                        method, target, choice.input(), choice.withContext()));
+        return new Loaded(handler, describe(type, choice));
+    }
+
+    private static HandlerDescription describe(Class<?> type, MethodChoice.Chosen choice) {
+        Type input = choice.input();
+        if (choice.stream()) {
+            input = choice.withInputStream() ? java.io.InputStream.class : void.class;
+        }
+        return Descriptions.of(type, input == null ? void.class : input);
+    }
+
+    private Object instantiate(Class<?> type) throws HandlerFault {
+        Constructor<?> constructor;
+        try {
+            constructor = type.getConstructor();
+        } catch (NoSuchMethodException e) {
+            var rule =
+                    type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
+                            ? " cannot be instantiated because it is a non-static inner class"
+                            : " has no public zero-argument constructor";
+            throw HandlerFault.deferred(new Exception("Class " + type.getName() + rule, e));
+        }
+        try {
+            return constructor.newInstance();
+        } catch (InvocationTargetException e) {
+            throw HandlerFault.terminal(e.getCause() == null ? e : e.getCause());
+        } catch (InstantiationException | IllegalAccessException e) {
+            throw HandlerFault.deferred(e);
+        }
+    }
+
+    private static Handler prepared(Preparation preparation) throws HandlerFault {
+        try {
+            return preparation.run();
+        } catch (Throwable e) {
+            throw HandlerFault.deferred(e);
+        }
+    }
+
+    /** Makes a handler with its reader and writer; unusable types show here. */
+    @FunctionalInterface
+    private interface Preparation {
+        Handler run() throws Exception;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kiln.runtime.logging;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one execution environment writes: the function's standard streams, its Lambda
+ * logger, and the platform's lines around an invocation, in the order in which they were written.
+ */
+public final class EnvironmentLog {
+
+    private static final ScopedValue<EnvironmentLog> CURRENT = ScopedValue.newInstance();
+
+    private final Console console;
+    private Optional<LogTail> tail = Optional.empty();
+
+    public EnvironmentLog(Console console) {
+        this.console = console;
+    }
+
+    /** Runs the environment's thread so that what it prints belongs to this log. */
+    public void runAs(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
+    }
+
+    /** The log of the calling thread's environment, or null on the host's threads. */
+    static @Nullable EnvironmentLog ofThread() {
+        if (CURRENT.isBound()) {
+            return CURRENT.get();
+        }
+        // A thread that the function has started inherits no binding, but its context class loader.
+        for (var loader = Thread.currentThread().getContextClassLoader();
+                loader != null;
+                loader = loader.getParent()) {
+            if (loader instanceof LogOwner owner) {
+                return owner.log();
+            }
+        }
+        return null;
+    }
+
+    /** Bytes of the Lambda logger. */
+    public void log(byte[] bytes) {
+        write(false, bytes, 0, bytes.length);
+    }
+
+    /** A line of the runtime's own on standard error. */
+    public void errorLine(String text) {
+        var bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        write(true, bytes, 0, bytes.length);
+    }
+
+    /** Starts an invocation's part of the log. */
+    public synchronized void begin(Optional<LogTail> tail, String lines) {
+        this.tail = tail;
+        platformLines(lines);
+    }
+
+    /** Ends an invocation's part of the log; what comes later belongs to no invocation. */
+    public synchronized void end(String lines) {
+        platformLines(lines);
+        tail = Optional.empty();
+    }
+
+    synchronized void write(boolean error, byte[] bytes, int offset, int length) {
+        if (tail.isPresent()) {
+            tail.get().append(bytes, offset, length);
+        }
+        if (error) {
+            console.writeErr(this, bytes, offset, length);
+        } else {
+            console.writeOut(this, bytes, offset, length);
+        }
+    }
+
+    /**
+     * Platform lines have another writer than the function: an open line of the function's is ended
+     * first.
+     */
+    private void platformLines(String lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        var bytes = lines.getBytes(StandardCharsets.UTF_8);
+        tail.ifPresent(kept -> kept.appendLines(bytes));
+        console.writeOut(CURRENT, bytes, 0, bytes.length);
+    }
+}
