@@ -1,0 +1,5 @@
+"""How the benchmark says that it cannot go on."""
+
+
+class Failure(Exception):
+    """What went wrong and the way out, for the person at the terminal."""

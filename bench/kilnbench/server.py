@@ -1,0 +1,107 @@
+"""Starts and ends one peer's process and asks it for a right answer."""
+
+import contextlib
+import http.client
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+from kilnbench.failure import Failure
+from kilnbench.peers import free_port
+
+START_SECONDS = 60
+STOP_SECONDS = 15
+LOG_TAIL_BYTES = 2000
+
+
+class Server:
+    """A running peer. All its processes are in one session of their own, so that none is left behind."""
+
+    def __init__(self, peer, body, folder):
+        self.peer = peer
+        self.body = body
+        self.port = free_port()
+        self.log = pathlib.Path(folder, peer.name + ".log")
+        command = [str(part) for part in peer.command(self.port)]
+        environment = {"LANG": "C.UTF-8", "HOME": str(folder)}
+        environment.update({k: str(v) for k, v in peer.environment(self.port).items()})
+        self.log.write_bytes(b"")
+        with self.log.open("ab") as log:
+            self.began = time.perf_counter()
+            self.process = subprocess.Popen(
+                command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}{self.peer.path}"
+
+    def wait_for_answer(self):
+        """Seconds from the start of the process to the last byte of the first right answer."""
+        while time.perf_counter() - self.began < START_SECONDS:
+            if self.process.poll() is not None:
+                raise self.failure(f"ended with {self.process.returncode} before it answered")
+            # A refused connection and a 503 before the server is ready are part of the start.
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if self.answers():
+                    return time.perf_counter() - self.began
+            time.sleep(0.001)
+        raise self.failure(f"gave no right answer within {START_SECONDS} s")
+
+    def answers(self):
+        """Whether one call gives back the very bytes that were sent."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
+        with contextlib.closing(connection):
+            connection.request("POST", self.peer.path, self.body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            return answer.read() == self.body and answer.status == 200
+
+    def peak_memory(self):
+        """Bytes of physical memory at the highest, of all its processes together."""
+        return sum(_status_kib(pid, "VmHWM") for pid in self._processes()) * 1024
+
+    def forget_log(self):
+        """Empties the log: a minute of START, END and REPORT lines is a gigabyte."""
+        os.truncate(self.log, 0)
+
+    def stop(self):
+        """Asks it to end, then makes it."""
+        left = self._processes()
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(STOP_SECONDS)
+        for pid in set(left) & set(self._processes()):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(STOP_SECONDS)
+
+    def failure(self, what):
+        with self.log.open("rb") as log:
+            log.seek(max(0, self.log.stat().st_size - LOG_TAIL_BYTES))
+            tail = log.read().decode("utf-8", "replace").strip()
+        return Failure(f"{self.peer.name} {what}. The end of {self.log}:\n{tail}")
+
+    def _processes(self):
+        session = self.process.pid
+        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _session(pid) == session]
+
+
+def _session(pid):
+    try:
+        # The name in parentheses may hold anything; the fields after it are state, parent, group, session.
+        return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3])
+    except (OSError, IndexError):
+        return None
+
+
+def _status_kib(pid, field):
+    try:
+        for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(field + ":"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0
