@@ -64,6 +64,8 @@ final class ExecutionEnvironment {
         lines =
                 new PlatformLines(
                         settings.logFormat(), settings.version(), settings.printReports());
+        failures =
+                new FailureReporter(log, this::logFailure, settings.code().taskRoot().toString());
         functionLoader = new HandlerClassLoader(settings.code(), process.loaders().next(), log);
         // AWS runs initialisation and all invocations on the JVM's main thread; functions can read
         // its name.
