@@ -1,5 +1,7 @@
 package dev.kiln.adapters;
 
+import dev.kiln.adapters.apigateway.HttpApi;
+import dev.kiln.adapters.apigateway.RestApi;
 import dev.kiln.adapters.direct.DirectEvent;
 import java.util.Optional;
 
@@ -35,8 +37,8 @@ public final class EventSources {
             IdSource ids,
             ProblemSink problems) {
         return switch (kind) {
-            case HTTP_V2, REST_V1 ->
-                    throw new IllegalArgumentException("Payload kind " + kind + " is not offered.");
+            case HTTP_V2 -> new HttpApi(settings, ids, problems);
+            case REST_V1 -> new RestApi(settings, ids, problems);
             case RAW -> new DirectEvent(settings, input, ids);
         };
     }

@@ -2,9 +2,9 @@ package dev.kiln.adapters.direct;
 
 import dev.kiln.adapters.HandlerInput;
 import dev.kiln.adapters.InboundRequest;
+import dev.kiln.adapters.http.GatewayRequest;
 import dev.kiln.adapters.http.Lines;
 import dev.kiln.adapters.http.MediaType;
-import dev.kiln.adapters.http.Utf8;
 import dev.kiln.adapters.json.EventWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -62,12 +62,8 @@ record DirectBody(Form form, byte[] onEmpty) {
         var text =
                 MediaType.isText(mediaType)
                         || mediaType.equals("application/x-www-form-urlencoded");
-        return text && !isEncoded(request) && Utf8.isValid(body) ? quoted(body) : base64(body);
-    }
-
-    private static boolean isEncoded(InboundRequest request) {
-        var encoding = Lines.first(request.headers(), "content-encoding");
-        return encoding.isPresent() && !encoding.get().trim().equalsIgnoreCase("identity");
+        var encoding = Lines.first(request.headers(), "content-encoding").orElse("");
+        return text && GatewayRequest.isPlainText(body, encoding) ? quoted(body) : base64(body);
     }
 
     private static byte[] quoted(byte[] text) {

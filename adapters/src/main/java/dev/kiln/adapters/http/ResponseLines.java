@@ -3,7 +3,6 @@ package dev.kiln.adapters.http;
 import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.MalformedResultException;
 import dev.kiln.adapters.OutboundResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ public final class ResponseLines {
      * @param method of the request: the answer to HEAD has no body
      */
     public ResponseLines(String method) {
-        head = method.equals("HEAD");
+        head = method.equalsIgnoreCase("HEAD");
     }
 
     /**
@@ -35,9 +34,9 @@ public final class ResponseLines {
     public void add(String name, String value) throws MalformedResultException {
         if (!isToken(name)) {
             throw new MalformedResultException(
-                    "The response header name '"
-                            + printable(name)
-                            + "' is not one: letters, digits and !#$%&'*+-.^_`|~ are allowed.");
+                    "The response header name "
+                            + MalformedResultException.shown(name)
+                            + " is not one: letters, digits and !#$%&'*+-.^_`|~ are allowed.");
         }
         var trimmed = value.strip();
         if (!isFieldValue(trimmed)) {
@@ -50,12 +49,13 @@ public final class ResponseLines {
         if (lower.equals("content-length")) {
             ownLength = trimmed;
         } else if (!steersConnection(lower)) {
-            lines.add(new HeaderField(name, onWire(trimmed)));
+            lines.add(new HeaderField(name, WireText.encoded(trimmed)));
         }
     }
 
-    /** Adds a line of the gateway's own. */
+    /** Adds a line of the gateway's own, in place of any that the function sent under this name. */
     public ResponseLines with(String name, String value) {
+        lines.removeIf(line -> line.name().equalsIgnoreCase(name));
         lines.add(new HeaderField(name, value));
         return this;
     }
@@ -125,17 +125,6 @@ public final class ResponseLines {
         return true;
     }
 
-    /** One character per byte: Latin-1 as it is, all else as the bytes of its UTF-8 form. */
-    private static String onWire(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            if (value.charAt(i) > 0xFF) {
-                return new String(
-                        value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            }
-        }
-        return value;
-    }
-
     private static boolean isNumber(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -143,14 +132,5 @@ public final class ResponseLines {
             }
         }
         return !text.isEmpty() && text.length() <= 18;
-    }
-
-    private static String printable(String name) {
-        var shown = new StringBuilder();
-        for (var i = 0; i < Math.min(name.length(), 60); i++) {
-            var c = name.charAt(i);
-            shown.append(c < ' ' || c > '~' ? '?' : c);
-        }
-        return shown.toString();
     }
 }

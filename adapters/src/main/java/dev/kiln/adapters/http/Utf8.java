@@ -1,12 +1,12 @@
 package dev.kiln.adapters.http;
 
 /** Looks at bytes that claim to be text. */
-public final class Utf8 {
+final class Utf8 {
 
     private Utf8() {}
 
     /** Whether decoding loses nothing: no stray, missing, overlong or surrogate sequences. */
-    public static boolean isValid(byte[] bytes) {
+    static boolean isValid(byte[] bytes) {
         var at = 0;
         while (at < bytes.length) {
             if (bytes[at] >= 0) {

@@ -1,0 +1,143 @@
+package dev.kiln.adapters.apigateway;
+
+import dev.kiln.adapters.http.GatewayRequest;
+import dev.kiln.adapters.http.GatewayTime;
+import dev.kiln.adapters.http.MediaType;
+import dev.kiln.adapters.http.QueryParameters;
+import dev.kiln.adapters.json.EventWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One event of payload format 2.0.
+ *
+ * @param rawPath as the event shows it
+ * @param httpPath likewise, in {@code requestContext.http}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">format</a>
+ */
+record FormatTwoEvent(
+        GatewayRequest request,
+        String rawPath,
+        String httpPath,
+        String routeKey,
+        String accountId,
+        String apiId,
+        String stage,
+        Map<String, String> stageVariables,
+        String requestId) {
+
+    /** Enough for all but headers and body of an ordinary request. */
+    private static final int USUAL_SIZE = 4096;
+
+    byte[] write(Set<String> droppedHeaders) {
+        var body = request.body();
+        var event = new EventWriter(body.length > USUAL_SIZE ? body.length * 3 / 2 : 0);
+        event.startObject()
+                .text("version", "2.0")
+                .text("routeKey", routeKey)
+                .text("rawPath", rawPath)
+                .text("rawQueryString", request.query());
+        writeCookies(event);
+        writeHeaders(event, droppedHeaders);
+        writeQuery(event);
+        writeContext(event);
+        if (body.length == 0) {
+            event.flag("isBase64Encoded", false);
+        } else if (isText()) {
+            event.text("body", body).flag("isBase64Encoded", false);
+        } else {
+            event.base64("body", body).flag("isBase64Encoded", true);
+        }
+        if (!stageVariables.isEmpty()) {
+            event.startObject("stageVariables");
+            for (var variable : stageVariables.entrySet()) {
+                event.text(variable.getKey(), variable.getValue());
+            }
+            event.endObject();
+        }
+        return event.endObject().toBytes();
+    }
+
+    private boolean isText() {
+        return MediaType.isText(MediaType.of(request.headers().value("content-type")))
+                && request.hasPlainTextBody();
+    }
+
+    private void writeCookies(EventWriter event) {
+        var header = request.headers().get("cookie");
+        if (header.isEmpty()) {
+            return;
+        }
+        var cookies = cookies(header.get().values());
+        if (!cookies.isEmpty()) {
+            event.startArray("cookies");
+            for (var cookie : cookies) {
+                event.element(cookie);
+            }
+            event.endArray();
+        }
+    }
+
+    private static List<String> cookies(List<String> lines) {
+        var cookies = new ArrayList<String>();
+        for (var line : lines) {
+            for (var start = 0; start < line.length(); ) {
+                var semicolon = line.indexOf(';', start);
+                var end = semicolon < 0 ? line.length() : semicolon;
+                var cookie = line.substring(start, end).strip();
+                if (!cookie.isEmpty()) {
+                    cookies.add(cookie);
+                }
+                start = end + 1;
+            }
+        }
+        return cookies;
+    }
+
+    private void writeHeaders(EventWriter event, Set<String> dropped) {
+        event.startObject("headers");
+        for (var header : request.headers().all()) {
+            if (header.name().equals("content-length") || dropped.contains(header.name())) {
+                continue;
+            }
+            event.text(header.name(), header.joined());
+        }
+        event.text("content-length", Integer.toString(request.body().length)).endObject();
+    }
+
+    private void writeQuery(EventWriter event) {
+        var parameters = QueryParameters.formDecoded(request.query());
+        if (parameters.isEmpty()) {
+            return;
+        }
+        event.startObject("queryStringParameters");
+        for (var parameter : parameters.entrySet()) {
+            event.text(parameter.getKey(), String.join(",", parameter.getValue()));
+        }
+        event.endObject();
+    }
+
+    private void writeContext(EventWriter event) {
+        event.startObject("requestContext")
+                .text("accountId", accountId)
+                .text("apiId", apiId)
+                .text("domainName", request.host().domainName())
+                .text("domainPrefix", request.host().domainPrefix())
+                .startObject("http")
+                .text("method", request.method())
+                .text("path", httpPath)
+                .text("protocol", "HTTP/1.1")
+                .text("sourceIp", request.sourceIp())
+                .text("userAgent", request.headers().value("user-agent"))
+                .endObject()
+                .text("requestId", requestId)
+                .text("routeKey", routeKey)
+                .text("stage", stage)
+                .text("time", GatewayTime.of(request.receivedAt()))
+                .number("timeEpoch", request.receivedAt().toEpochMilli())
+                .endObject();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kiln.adapters.apigateway;
+
+import dev.kiln.adapters.GatewaySettings;
+import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.adapters.UnmappableRequestException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an API lets through: the invocation's own limits, and the gateway's where they are emulated.
+ *
+ * @param timeout how long the gateway waits for the function
+ */
+record GatewayLimits(int maxBodyBytes, int maxEventBytes, Optional<Duration> timeout) {
+
+    /** Both kinds of API take request bodies of 10 MB. */
+    private static final int API_BODY_LIMIT = 10 * 1024 * 1024;
+
+    static GatewayLimits of(GatewaySettings settings, Duration integrationTimeout) {
+        // An event is longer than its body, so a body of that length need not be collected.
+        var maxEvent = settings.maxEventSize();
+        return settings.emulateGatewayLimits()
+                ? new GatewayLimits(
+                        Math.min(maxEvent, API_BODY_LIMIT),
+                        maxEvent,
+                        Optional.of(integrationTimeout))
+                : new GatewayLimits(maxEvent, maxEvent, Optional.empty());
+    }
+
+    void requireFits(int bodyBytes, byte[] event, Supplier<OutboundResponse> refusal)
+            throws UnmappableRequestException {
+        if (bodyBytes > maxBodyBytes || event.length > maxEventBytes) {
+            throw new UnmappableRequestException(
+                    "The request has a body of "
+                            + bodyBytes
+                            + " bytes and an event of "
+                            + event.length
+                            + "; at most "
+                            + maxBodyBytes
+                            + " and "
+                            + maxEventBytes
+                            + " (max-event-size) are allowed.",
+                    refusal.get());
+        }
+    }
+}

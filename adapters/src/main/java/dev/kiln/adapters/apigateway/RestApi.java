@@ -1,0 +1,91 @@
+package dev.kiln.adapters.apigateway;
+
+import dev.kiln.adapters.EventSource;
+import dev.kiln.adapters.Exchange;
+import dev.kiln.adapters.GatewaySettings;
+import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.InboundRequest;
+import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.adapters.PayloadKind;
+import dev.kiln.adapters.ProblemSink;
+import dev.kiln.adapters.RequestIdentity;
+import dev.kiln.adapters.UnmappableRequestException;
+import dev.kiln.adapters.http.Lines;
+import dev.kiln.adapters.http.MediaRanges;
+import dev.kiln.adapters.http.RequestReader;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The payload kind {@code rest-v1}: a REST API with Lambda proxy integration and the resources
+ * {@code /} and {@code /{proxy+}}.
+ */
+public final class RestApi implements EventSource {
+
+    /** AWS's integration timeout of REST APIs. */
+    private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
+
+    private final GatewayLimits limits;
+    private final RequestReader reader;
+    private final RestEvents events;
+    private final RestResults results;
+    private final IdSource ids;
+    private final ProblemSink problems;
+
+    public RestApi(GatewaySettings settings, IdSource ids, ProblemSink problems) {
+        this.ids = ids;
+        this.problems = problems;
+        limits = GatewayLimits.of(settings, INTEGRATION_TIMEOUT);
+        reader = new RequestReader(settings, ids);
+        events = new RestEvents(settings);
+        results =
+                new RestResults(
+                        new MediaRanges(settings.responseBinaryMediaTypes()),
+                        settings.remapHeaders());
+    }
+
+    @Override
+    public PayloadKind kind() {
+        return PayloadKind.REST_V1;
+    }
+
+    @Override
+    public Exchange open(InboundRequest request, RequestIdentity identity)
+            throws UnmappableRequestException {
+        var answers = answersTo(request.method());
+        var received = reader.read(request, identity);
+        if (received.isEmpty()) {
+            throw new UnmappableRequestException(
+                    "The request target is neither a path nor a URL.", answers.badRequest());
+        }
+        var event = events.event(received.get(), answers.requestId(), answers.extendedRequestId());
+        limits.requireFits(request.body().length, event, answers::tooLong);
+        return new RestExchange(
+                event,
+                received.get().traceHeader(),
+                Lines.first(request.headers(), "accept").orElse(""),
+                answers,
+                results,
+                identity.invocationId(),
+                problems);
+    }
+
+    private RestAnswers answersTo(String method) {
+        return new RestAnswers(method, ids.uuid(), ids.gatewayId());
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return limits.maxBodyBytes();
+    }
+
+    @Override
+    public OutboundResponse onTooLarge() {
+        return answersTo("POST").tooLong();
+    }
+
+    @Override
+    public Optional<Duration> gatewayTimeout() {
+        return limits.timeout();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.kiln.adapters.json;
+
+/** What a payload format reads of a structured result beside status, body and Base64 flag. */
+public enum ResultPart {
+    /** {@code headers}: one value per name. */
+    HEADERS,
+    /** {@code multiValueHeaders}: a list of values per name. */
+    MULTI_VALUE_HEADERS,
+    /** {@code cookies}: values of {@code Set-Cookie}. */
+    COOKIES,
+    /** A {@code body} that is no string, but any other JSON. */
+    JSON_BODY,
+    /** Keys that the format does not know are a fault, not ignored. */
+    NOTHING_ELSE
+}
