@@ -1,0 +1,99 @@
+package dev.kiln.adapters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Event sources with settings of one's own, repeatable ids and an ear for problems. */
+public final class Sources {
+
+    public static final HandlerInput MAP =
+            new HandlerInput(Set.of(), "java.util.Map", Set.of("java.util.Map"));
+
+    private final List<String> problems = new ArrayList<>();
+    private final EventSource source;
+
+    private Sources(PayloadKind kind, HandlerInput input, Map<String, String> settings) {
+        source =
+                EventSources.of(
+                        kind,
+                        settings(settings),
+                        input,
+                        countingIds(),
+                        (id, problem) -> problems.add(id + " " + problem));
+    }
+
+    public static Sources of(PayloadKind kind, Map<String, String> settings) {
+        return new Sources(kind, MAP, settings);
+    }
+
+    public static Sources raw(HandlerInput input, Map<String, String> settings) {
+        return new Sources(PayloadKind.RAW, input, settings);
+    }
+
+    public static GatewaySettings settings(Map<String, String> settings) {
+        return GatewaySettings.read(name -> Optional.ofNullable(settings.get(name)), "my-service");
+    }
+
+    public static IdSource countingIds() {
+        var count = new AtomicLong();
+        return new IdSource(() -> count.incrementAndGet() * 0x9E3779B97F4A7C15L);
+    }
+
+    public EventSource source() {
+        return source;
+    }
+
+    /** Each with the id of its invocation before it. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    public Exchange open(Requests request) {
+        try {
+            return source.open(request.build(), Requests.IDENTITY);
+        } catch (UnmappableRequestException e) {
+            throw new AssertionError("The request was refused: " + e.getMessage(), e);
+        }
+    }
+
+    public Object event(Requests request) {
+        return JsonText.parse(open(request).event());
+    }
+
+    public OutboundResponse refusal(Requests request) {
+        try {
+            source.open(request.build(), Requests.IDENTITY);
+        } catch (UnmappableRequestException e) {
+            return e.response();
+        }
+        throw new AssertionError("The request was not refused.");
+    }
+
+    /** The response to a request without peculiarities. */
+    public OutboundResponse response(String result) {
+        return open(Requests.post("/test")).onResult(utf8(result));
+    }
+
+    public static byte[] utf8(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    public static String text(OutboundResponse response) {
+        return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** All values of a header, one per field line. */
+    public static List<String> header(OutboundResponse response, String name) {
+        var values = new ArrayList<String>();
+        for (var line : response.headers()) {
+            if (line.name().equalsIgnoreCase(name)) {
+                values.add(line.value());
+            }
+        }
+        return values;
+    }
+}
