@@ -8,18 +8,19 @@ import dev.kiln.runtime.environment.FailureReporter.Failure;
 import dev.kiln.runtime.handler.HandlerLoader;
 import dev.kiln.runtime.handler.LoadResult;
 import dev.kiln.runtime.handler.LoadResult.Consequence;
+import dev.kiln.runtime.handler.LoadResult.Fault;
 import dev.kiln.runtime.isolation.HandlerClassLoader;
 import dev.kiln.runtime.logging.EnvironmentLog;
+import dev.kiln.runtime.logging.InvocationLog;
 import dev.kiln.runtime.logging.LogFormat;
-import dev.kiln.runtime.logging.PlatformLines;
 import dev.kiln.runtime.seam.Handler;
-import dev.kiln.runtime.seam.HostServices;
 import dev.kiln.runtime.seam.InvocationContext;
 import dev.kiln.runtime.seam.LambdaBridge;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +37,20 @@ final class ExecutionEnvironment {
     private final InvocationQueue queue;
     private final EnvironmentPool pool;
     private final EnvironmentLog log;
-    private final PlatformLines lines;
-    private final ProcessMemory memory = new ProcessMemory();
+    private final InvocationLog invocationLog;
+    private final DeadlineWatch deadlines;
     private final ShutdownHooks hooks = new ShutdownHooks();
     private final FailureReporter failures;
     private final HandlerClassLoader functionLoader;
     private final Thread thread;
-    private final Services services = new Services();
 
     private final Object lock = new Object();
     private @Nullable Execution running;
     private boolean retired;
     private boolean initialised;
     private Optional<Duration> initDuration = Optional.empty();
-    private @Nullable LambdaBridge bridge;
+    private @Nullable Future<?> initDeadline;
+    private volatile @Nullable LambdaBridge bridge;
 
     ExecutionEnvironment(
             FunctionSettings settings,
@@ -61,9 +62,8 @@ final class ExecutionEnvironment {
         this.queue = queue;
         this.pool = pool;
         log = new EnvironmentLog(process.console());
-        lines =
-                new PlatformLines(
-                        settings.logFormat(), settings.version(), settings.printReports());
+        invocationLog = new InvocationLog(log, settings);
+        deadlines = new DeadlineWatch(process.deadlines(), this::timedOut);
         failures =
                 new FailureReporter(log, this::logFailure, settings.code().taskRoot().toString());
         functionLoader = new HandlerClassLoader(settings.code(), process.loaders().next(), log);
@@ -75,8 +75,10 @@ final class ExecutionEnvironment {
 
     /** Begins to initialise the function, on the environment's own thread. */
     void start(Duration initLimit) {
+        synchronized (lock) {
+            initDeadline = process.deadlines().after(initLimit, () -> initTimedOut(initLimit));
+        }
         thread.start();
-        process.deadlines().after(initLimit, () -> initTimedOut(initLimit));
     }
 
     private void live() {
@@ -93,23 +95,10 @@ final class ExecutionEnvironment {
     /** The handler, or null if the environment has ended meanwhile. */
     private @Nullable Handler initialise() {
         var startedAt = System.nanoTime();
-        LoadResult result;
-        try {
-            var made = newBridge();
-            bridge = made;
-            made.install(
-                    services,
-                    functionLoader,
-                    settings.logFormat() == LogFormat.JSON,
-                    settings.logLevel().name());
-            result =
-                    new HandlerLoader(functionLoader, made, log::errorLine)
-                            .load(settings.handler());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The runtime's own bridge cannot be loaded", e);
-        }
+        var result = load();
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
         synchronized (lock) {
+            cancelInitDeadline();
             if (retired) {
                 return null;
             }
@@ -121,12 +110,13 @@ final class ExecutionEnvironment {
                 pool.ready(took, description);
                 yield handler;
             }
-            case LoadResult.Fault fault
-                    when fault.consequence() == Consequence.EACH_INVOCATION_FAILS -> {
+            case Fault fault when fault.consequence() == Consequence.EACH_INVOCATION_FAILS -> {
                 pool.faulty(fault);
-                yield faulty(fault);
+                yield (_, _, _) -> {
+                    throw new FaultyHandlerException(fault);
+                };
             }
-            case LoadResult.Fault fault -> {
+            case Fault fault -> {
                 retire();
                 failures.log(fault);
                 var error = ErrorPayload.ofFault(fault.message(), fault.cause());
@@ -136,20 +126,33 @@ final class ExecutionEnvironment {
         };
     }
 
-    private LambdaBridge newBridge() throws ReflectiveOperationException {
-        return (LambdaBridge)
-                functionLoader
-                        .getParent()
-                        .loadClass("dev.kiln.runtime.bridge.Bridge")
-                        .getConstructor()
-                        .newInstance();
+    private LoadResult load() {
+        try {
+            var made =
+                    (LambdaBridge)
+                            functionLoader
+                                    .getParent()
+                                    .loadClass("dev.kiln.runtime.bridge.Bridge")
+                                    .getConstructor()
+                                    .newInstance();
+            bridge = made;
+            made.install(
+                    new FunctionServices(settings, log, hooks, this::exited),
+                    functionLoader,
+                    settings.logFormat() == LogFormat.JSON,
+                    settings.logLevel().name());
+            return new HandlerLoader(functionLoader, made, log::errorLine).load(settings.handler());
+        } catch (Throwable e) {
+            // Whatever it is, those who wait must hear of it.
+            return new Fault(e.toString(), Optional.of(e), Consequence.ENVIRONMENT_ENDS);
+        }
     }
 
-    /** Answers each invocation with the fault, and logs it each time, as AWS does. */
-    private Handler faulty(LoadResult.Fault fault) {
-        return (_, _, _) -> {
-            throw new FaultyHandlerException(fault);
-        };
+    private void cancelInitDeadline() {
+        if (initDeadline != null) {
+            initDeadline.cancel(false);
+            initDeadline = null;
+        }
     }
 
     private void serve(Handler handler) {
@@ -175,15 +178,16 @@ final class ExecutionEnvironment {
             return;
         }
         var invocation = pending.invocation();
-        var result = new ResultBuffer.ByteArrayOutputStream(settings.limits().maxResultBytes());
+        var limit = settings.limits().maxResultBytes();
+        var result = new ResultBuffer.ByteArrayOutputStream(limit);
         Outcome outcome;
         @Nullable Failure failure = null;
         try {
             publishTrace(invocation);
-            handler.handle(invocation.event(), result, contextOf(invocation, execution));
+            handler.handle(invocation.event(), result, contextOf(execution));
             outcome =
                     result.exceeded()
-                            ? ErrorPayload.resultTooLarge(settings.limits().maxResultBytes())
+                            ? ErrorPayload.resultTooLarge(limit)
                             : new Outcome.Succeeded(result.toByteArray());
         } catch (Throwable e) {
             failure = failures.report(e, execution);
@@ -206,29 +210,22 @@ final class ExecutionEnvironment {
             }
             execution =
                     new Execution(
-                            pending,
-                            limitOf(pending.invocation()),
-                            initDuration,
-                            log,
-                            lines,
-                            settings.memoryMegabytes(),
-                            memory);
+                            pending, limitOf(pending.invocation()), initDuration, invocationLog);
             initDuration = Optional.empty();
             running = execution;
         }
-        execution.begin(process.deadlines(), () -> timedOut(execution));
+        execution.begin();
+        deadlines.watch(execution);
         return execution;
     }
 
     private Duration limitOf(Invocation invocation) {
-        var latest = invocation.latestEnd();
-        if (latest.isEmpty()) {
-            return settings.limits().timeout();
+        var timeout = settings.limits().timeout();
+        if (invocation.latestEnd().isEmpty()) {
+            return timeout;
         }
-        var left =
-                Duration.ofMillis(
-                        Math.max(0, latest.get().toEpochMilli() - System.currentTimeMillis()));
-        return left.compareTo(settings.limits().timeout()) < 0 ? left : settings.limits().timeout();
+        var left = invocation.latestEnd().get().toEpochMilli() - System.currentTimeMillis();
+        return Duration.ofMillis(Math.clamp(left, 0, timeout.toMillis()));
     }
 
     private void finish(Execution execution, Outcome outcome, @Nullable Failure failure) {
@@ -237,6 +234,7 @@ final class ExecutionEnvironment {
             running = null;
             retired |= ends;
         }
+        deadlines.release();
         execution.complete(outcome);
         if (ends) {
             pool.replace(this);
@@ -246,7 +244,8 @@ final class ExecutionEnvironment {
         }
     }
 
-    private InvocationContext contextOf(Invocation invocation, Execution execution) {
+    private InvocationContext contextOf(Execution execution) {
+        var invocation = execution.invocation();
         return new InvocationContext(
                 invocation.requestId(),
                 invocation.invokedFunctionArn(),
@@ -274,7 +273,9 @@ final class ExecutionEnvironment {
 
     private void logFailure(String text) {
         var made = bridge;
-        if (made != null) {
+        if (made == null) {
+            log.errorLine(text.stripTrailing());
+        } else {
             made.logFailure(text);
         }
     }
@@ -287,7 +288,7 @@ final class ExecutionEnvironment {
             retired = true;
             running = null;
         }
-        execution.timeOut();
+        execution.complete(new Outcome.TimedOut(execution.limit()));
         // A handler that ignores this keeps its thread for ever; it never gets another invocation.
         thread.interrupt();
         pool.abandoned(this);
@@ -301,11 +302,44 @@ final class ExecutionEnvironment {
             retired = true;
         }
         thread.interrupt();
-        var message = "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds";
-        pool.initFailed(
-                this,
-                new LoadResult.Fault(message, Optional.empty(), Consequence.ENVIRONMENT_ENDS),
+        initFailed(
+                "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds",
                 invocation -> ErrorPayload.timedOut(invocation.requestId(), limit));
+    }
+
+    private void initFailed(String message, Function<Invocation, Outcome> errorFor) {
+        var fault = new Fault(message, Optional.empty(), Consequence.ENVIRONMENT_ENDS);
+        pool.initFailed(this, fault, errorFor);
+    }
+
+    /** The function has asked to end its process, on whatever thread of its own. */
+    private void exited(int status) {
+        Execution ended;
+        boolean whileInitialising;
+        synchronized (lock) {
+            if (retired) {
+                return;
+            }
+            retired = true;
+            ended = running;
+            running = null;
+            whileInitialising = !initialised;
+        }
+        if (whileInitialising) {
+            initFailed(
+                    "The function ended its process with exit status "
+                            + status
+                            + " while it was initialised",
+                    invocation -> ErrorPayload.exited(invocation.requestId(), status));
+        } else {
+            if (ended != null && ended.end()) {
+                ended.complete(ErrorPayload.exited(ended.invocation().requestId(), status));
+            }
+            pool.replace(this);
+        }
+        if (Thread.currentThread() != thread) {
+            thread.interrupt();
+        }
     }
 
     private boolean isRetired() {
@@ -330,80 +364,14 @@ final class ExecutionEnvironment {
     }
 
     private void close() {
+        deadlines.close();
+        synchronized (lock) {
+            cancelInitDeadline();
+        }
         try {
             functionLoader.close();
         } catch (IOException e) {
             log.errorLine("Cannot close the jars of function '" + settings.name() + "': " + e);
-        }
-    }
-
-    private final class Services implements HostServices {
-
-        @Override
-        public Map<String, String> variables() {
-            return settings.variables();
-        }
-
-        @Override
-        public FunctionIdentity identity() {
-            return new FunctionIdentity(
-                    settings.name(),
-                    settings.version(),
-                    settings.logGroup(),
-                    settings.logStream(),
-                    settings.memoryMegabytes());
-        }
-
-        @Override
-        public void log(byte[] bytes) {
-            log.log(bytes);
-        }
-
-        @Override
-        public void addShutdownHook(Thread hook) {
-            hooks.add(hook);
-        }
-
-        @Override
-        public boolean removeShutdownHook(Thread hook) {
-            return hooks.remove(hook);
-        }
-
-        @Override
-        public void exit(int status, boolean runHooks) {
-            if (runHooks) {
-                hooks.runOnce();
-            }
-            exited(status);
-        }
-    }
-
-    private void exited(int status) {
-        Execution interrupted;
-        boolean whileInitialising;
-        synchronized (lock) {
-            if (retired) {
-                return;
-            }
-            retired = true;
-            interrupted = running;
-            running = null;
-            whileInitialising = !initialised;
-        }
-        if (whileInitialising) {
-            var message = "Runtime exited with error: exit status " + status;
-            pool.initFailed(
-                    this,
-                    new LoadResult.Fault(message, Optional.empty(), Consequence.ENVIRONMENT_ENDS),
-                    invocation -> ErrorPayload.exited(invocation.requestId(), status));
-            return;
-        }
-        if (interrupted != null && interrupted.end()) {
-            interrupted.complete(ErrorPayload.exited(interrupted.invocation().requestId(), status));
-        }
-        pool.replace(this);
-        if (Thread.currentThread() != thread) {
-            thread.interrupt();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.logging;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
