@@ -1,0 +1,159 @@
+package dev.kiln.server.config;
+
+import dev.kiln.adapters.GatewaySettings;
+import dev.kiln.frontdoor.DoorSettings;
+import dev.kiln.frontdoor.EarlySettings;
+import dev.kiln.frontdoor.FunctionDefinition;
+import dev.kiln.frontdoor.Settings;
+import dev.kiln.runtime.InvalidSettingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * All settings below {@code kiln.}, from every source that Spring reads. A function's own settings
+ * stand below {@code kiln.functions.<name>.}; what stands directly below {@code kiln.} is the only
+ * function's, or every function's default.
+ *
+ * @param functions in the order of the files
+ * @param compositions by function name: {@code redact|orders}
+ * @param extensions jars and folders with Spring beans
+ */
+public record KilnProperties(
+        DoorSettings door,
+        List<FunctionDefinition> functions,
+        Map<String, String> compositions,
+        List<Path> extensions) {
+
+    /** What makes one function differ from another: no default for several. */
+    private static final Set<String> INDIVIDUAL =
+            Set.of(
+                    "name",
+                    "handler",
+                    "jar",
+                    "classes",
+                    "example",
+                    "definition",
+                    "aliases",
+                    "versions");
+
+    /** Read as {@code name=value} text, which files may also write as a map. */
+    private static final Set<String> NAMED_PAIRS = Set.of("aliases", "stage-variables");
+
+    private static final String FUNCTIONS = "kiln.functions.";
+
+    /**
+     * @throws InvalidSettingException if a name is not known or a value cannot be meant
+     */
+    public static KilnProperties read(ConfigurableEnvironment environment, EarlySettings early) {
+        var known = knownNames();
+        var names = FunctionNames.in(environment, known.function());
+        known.check(environment, names);
+        var spring = new SpringSettings(environment);
+        var top = top(spring, early);
+        var functions = new ArrayList<FunctionDefinition>();
+        var compositions = new LinkedHashMap<String, String>();
+        if (names.isEmpty()) {
+            if (top.text("handler").or(() -> top.text("definition")).isPresent()) {
+                var only = FunctionDefinition.read(top);
+                functions.add(only);
+                top.text("definition")
+                        .ifPresent(it -> compositions.put(only.name().orElse("function"), it));
+            }
+        } else {
+            refuseIndividual(spring);
+        }
+        for (var name : names) {
+            var settings = of(name, spring, top);
+            var composition = settings.text("definition");
+            composition.ifPresent(it -> compositions.put(name, it));
+            if (composition.isEmpty() && settings.text("handler").isEmpty()) {
+                throw noHandler(name);
+            }
+            functions.add(FunctionDefinition.read(settings));
+        }
+        return new KilnProperties(
+                DoorSettings.read(top, early.onKnative()),
+                List.copyOf(functions),
+                Map.copyOf(compositions),
+                top.paths("extensions"));
+    }
+
+    private static Settings top(SpringSettings spring, EarlySettings early) {
+        return new Settings(
+                "kiln.",
+                name -> early.settings().text(name).or(() -> spring.text("kiln." + name)),
+                name -> spring.map("kiln." + name));
+    }
+
+    private static Settings of(String function, SpringSettings spring, Settings top) {
+        var prefix = FUNCTIONS + function + ".";
+        return new Settings(
+                prefix,
+                name -> {
+                    if (name.equals("name")) {
+                        return Optional.of(function);
+                    }
+                    var own = spring.text(prefix + name);
+                    return INDIVIDUAL.contains(name) ? own : own.or(() -> top.text(name));
+                },
+                name -> {
+                    var all = new LinkedHashMap<>(top.below(name));
+                    all.putAll(spring.map(prefix + name));
+                    return all;
+                });
+    }
+
+    private static InvalidSettingException noHandler(String function) {
+        return new InvalidSettingException(
+                "%1$s has no handler: set %1$s.handler to package.Class::method or package.Class."
+                        .formatted(FUNCTIONS + function));
+    }
+
+    private static void refuseIndividual(SpringSettings spring) {
+        for (var name : INDIVIDUAL) {
+            spring.text("kiln." + name)
+                    .ifPresent(value -> {
+                        throw new InvalidSettingException(
+                                ("kiln.%s is '%s', but kiln.functions names functions of their own:"
+                                                + " put it below the name of the function that it is meant for.")
+                                        .formatted(name, value));
+                    });
+        }
+    }
+
+    /** The names that the readers of settings ask for, so that no list of them can be outdated. */
+    static SettingNames knownNames() {
+        var maps = new TreeSet<>(NAMED_PAIRS);
+        var function = new TreeSet<>(Set.of("definition"));
+        var recorded = recording(function::add, maps::add);
+        FunctionDefinition.read(recorded);
+        GatewaySettings.read(recorded::text, "function");
+        function.addAll(maps);
+        var host = new TreeSet<>(Set.of("config", "functions", "extensions", "name"));
+        DoorSettings.read(recording(host::add, maps::add), false);
+        function.remove("name");
+        maps.add("functions");
+        return new SettingNames(host, function, maps);
+    }
+
+    private static Settings recording(Consumer<String> texts, Consumer<String> maps) {
+        return new Settings(
+                "kiln.",
+                name -> {
+                    texts.accept(name);
+                    return Optional.empty();
+                },
+                name -> {
+                    maps.accept(name);
+                    return Map.of();
+                });
+    }
+}
