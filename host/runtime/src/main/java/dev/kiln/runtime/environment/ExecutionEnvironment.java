@@ -128,6 +128,7 @@ final class ExecutionEnvironment {
 
     private LoadResult load() {
         try {
+            ProcessDefaults.apply(settings.variables());
             var made =
                     (LambdaBridge)
                             functionLoader
