@@ -21,9 +21,10 @@ public final class EventSources {
         if (setting.isPresent()) {
             return new PayloadKindChoice(setting.get(), "it is set so");
         }
-        return DeclaredKind.of(input)
-                .orElseGet(
-                        () -> new PayloadKindChoice(defaultKind, DeclaredKind.whyDefault(input)));
+        var declared = DeclaredKind.of(input);
+        return declared.isPresent()
+                ? declared.get()
+                : new PayloadKindChoice(defaultKind, DeclaredKind.whyDefault(input));
     }
 
     /**

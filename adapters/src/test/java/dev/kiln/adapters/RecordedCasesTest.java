@@ -137,20 +137,17 @@ class RecordedCasesTest {
             assertThat(String.valueOf(response.status()))
                     .isEqualTo(String.valueOf(value("expectedResponse", "status")));
             members("headers")
-                    .forEach(
-                            (name, value) ->
-                                    assertThat(Sources.header(response, name))
-                                            .as(name)
-                                            .isEqualTo(
-                                                    value instanceof List ? value : List.of(value)));
+                    .forEach((name, value) ->
+                            assertThat(Sources.header(response, name))
+                                    .as(name)
+                                    .isEqualTo(value instanceof List ? value : List.of(value)));
             members("headersMatch")
-                    .forEach(
-                            (name, pattern) ->
-                                    assertThat(Sources.header(response, name))
-                                            .as(name)
-                                            .singleElement()
-                                            .asString()
-                                            .matches((String) pattern));
+                    .forEach((name, pattern) ->
+                            assertThat(Sources.header(response, name))
+                                    .as(name)
+                                    .singleElement()
+                                    .asString()
+                                    .matches((String) pattern));
             if (value("absentHeaders") instanceof List<?> names) {
                 for (var name : names) {
                     assertThat(Sources.header(response, (String) name)).as("%s", name).isEmpty();

@@ -10,7 +10,8 @@ public final class Requests {
 
     public static final RequestIdentity IDENTITY =
             new RequestIdentity(
-                    "1f2e3d4c-0000-4000-8000-aabbccddeeff", Instant.parse("2026-03-07T08:09:05.123Z"));
+                    "1f2e3d4c-0000-4000-8000-aabbccddeeff",
+                    Instant.parse("2026-03-07T08:09:05.123Z"));
 
     private final String method;
     private final String target;

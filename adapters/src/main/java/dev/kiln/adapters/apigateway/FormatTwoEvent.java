@@ -115,7 +115,10 @@ record FormatTwoEvent(
         }
         event.startObject("queryStringParameters");
         for (var parameter : parameters.entrySet()) {
-            event.text(parameter.getKey(), String.join(",", parameter.getValue()));
+            var values = parameter.getValue();
+            event.text(
+                    parameter.getKey(),
+                    values.size() == 1 ? values.getFirst() : String.join(",", values));
         }
         event.endObject();
     }

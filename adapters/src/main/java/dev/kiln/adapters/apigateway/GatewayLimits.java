@@ -1,11 +1,8 @@
 package dev.kiln.adapters.apigateway;
 
 import dev.kiln.adapters.GatewaySettings;
-import dev.kiln.adapters.OutboundResponse;
-import dev.kiln.adapters.UnmappableRequestException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What an API lets through: the invocation's own limits, and the gateway's where they are emulated.
@@ -28,20 +25,19 @@ record GatewayLimits(int maxBodyBytes, int maxEventBytes, Optional<Duration> tim
                 : new GatewayLimits(maxEvent, maxEvent, Optional.empty());
     }
 
-    void requireFits(int bodyBytes, byte[] event, Supplier<OutboundResponse> refusal)
-            throws UnmappableRequestException {
-        if (bodyBytes > maxBodyBytes || event.length > maxEventBytes) {
-            throw new UnmappableRequestException(
-                    "The request has a body of "
-                            + bodyBytes
-                            + " bytes and an event of "
-                            + event.length
-                            + "; at most "
-                            + maxBodyBytes
-                            + " and "
-                            + maxEventBytes
-                            + " (max-event-size) are allowed.",
-                    refusal.get());
-        }
+    boolean allow(byte[] body, byte[] event) {
+        return body.length <= maxBodyBytes && event.length <= maxEventBytes;
+    }
+
+    String whyNot(byte[] body, byte[] event) {
+        return "The request has a body of "
+                + body.length
+                + " bytes and an event of "
+                + event.length
+                + "; at most "
+                + maxBodyBytes
+                + " and "
+                + maxEventBytes
+                + " (max-event-size) are allowed.";
     }
 }

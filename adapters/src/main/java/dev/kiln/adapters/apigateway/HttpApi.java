@@ -72,7 +72,10 @@ public final class HttpApi implements EventSource {
                     "The request target is neither a path nor a URL.", answers.badRequest());
         }
         var event = event(received.get(), path(received.get(), answers), requestId);
-        limits.requireFits(request.body().length, event, answers::tooLarge);
+        if (!limits.allow(request.body(), event)) {
+            throw new UnmappableRequestException(
+                    limits.whyNot(request.body(), event), answers.tooLarge());
+        }
         return new HttpApiExchange(
                 event, received.get().traceHeader(), answers, identity.invocationId(), problems);
     }

@@ -59,7 +59,10 @@ public final class RestApi implements EventSource {
                     "The request target is neither a path nor a URL.", answers.badRequest());
         }
         var event = events.event(received.get(), answers.requestId(), answers.extendedRequestId());
-        limits.requireFits(request.body().length, event, answers::tooLong);
+        if (!limits.allow(request.body(), event)) {
+            throw new UnmappableRequestException(
+                    limits.whyNot(request.body(), event), answers.tooLong());
+        }
         return new RestExchange(
                 event,
                 received.get().traceHeader(),

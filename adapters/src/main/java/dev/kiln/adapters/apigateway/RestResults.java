@@ -8,7 +8,6 @@ import dev.kiln.adapters.json.HandlerResult;
 import dev.kiln.adapters.json.ResultPart;
 import dev.kiln.adapters.json.ResultReader;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import java.util.Set;
 record RestResults(MediaRanges binaryTypes, boolean remapsHeaders) {
 
     private static final Set<ResultPart> PARTS =
-            EnumSet.of(ResultPart.HEADERS, ResultPart.MULTI_VALUE_HEADERS, ResultPart.NOTHING_ELSE);
+            Set.of(ResultPart.HEADERS, ResultPart.MULTI_VALUE_HEADERS, ResultPart.NOTHING_ELSE);
 
     /**
      * @throws MalformedResultException unless the result is an object with the right keys and
@@ -82,8 +81,13 @@ record RestResults(MediaRanges binaryTypes, boolean remapsHeaders) {
     }
 
     private static Header named(Map<String, Header> headers, String name) {
-        return headers.computeIfAbsent(
-                name.toLowerCase(Locale.ROOT), _ -> new Header(name, new ArrayList<>()));
+        var lower = name.toLowerCase(Locale.ROOT);
+        var header = headers.get(lower);
+        if (header == null) {
+            header = new Header(name, new ArrayList<>());
+            headers.put(lower, header);
+        }
+        return header;
     }
 
     private void add(ResponseLines lines, String name, String value)

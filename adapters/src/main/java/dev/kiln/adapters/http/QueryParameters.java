@@ -36,6 +36,11 @@ public final class QueryParameters {
         var equals = piece.indexOf('=');
         var key = Percent.formDecoded(equals < 0 ? piece : piece.substring(0, equals));
         var value = equals < 0 ? "" : Percent.formDecoded(piece.substring(equals + 1));
-        parameters.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
+        var values = parameters.get(key);
+        if (values == null) {
+            values = new ArrayList<>(1);
+            parameters.put(key, values);
+        }
+        values.add(value);
     }
 }

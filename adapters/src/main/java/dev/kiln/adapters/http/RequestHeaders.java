@@ -44,6 +44,12 @@ public final class RequestHeaders {
         return header == null ? "" : header.values().getFirst();
     }
 
+    /** All lines' values; none if there is no such header. */
+    public List<String> values(String name) {
+        var header = byName.get(name);
+        return header == null ? List.of() : header.values();
+    }
+
     void remove(String name) {
         byName.remove(name);
     }

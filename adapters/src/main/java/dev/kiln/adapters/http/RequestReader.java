@@ -38,14 +38,9 @@ public final class RequestReader {
         if (target.authority().isPresent()) {
             headers.set("host", target.authority().get());
         }
-        var forwarded =
-                headers.get("forwarded")
-                        .map(header -> Forwarded.parse(header.values()))
-                        .orElse(new Forwarded(List.of(), ""));
-        var nodes =
-                headers.get("x-forwarded-for")
-                        .map(header -> elements(header.values()))
-                        .orElse(forwarded.nodes());
+        var forwarded = Forwarded.parse(headers.values("forwarded"));
+        var arrived = headers.values("x-forwarded-for");
+        var nodes = arrived.isEmpty() ? forwarded.nodes() : elements(arrived);
         var sourceIp = trustedProxies.client(nodes, request.peerAddress());
         var host = HostName.of(headers.value("host"), serviceName);
         var trace = TraceHeader.of(request.headers(), ids, identity.receivedAt());

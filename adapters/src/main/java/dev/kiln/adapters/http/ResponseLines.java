@@ -55,7 +55,11 @@ public final class ResponseLines {
 
     /** Adds a line of the gateway's own, in place of any that the function sent under this name. */
     public ResponseLines with(String name, String value) {
-        lines.removeIf(line -> line.name().equalsIgnoreCase(name));
+        for (var i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).name().equalsIgnoreCase(name)) {
+                lines.remove(i);
+            }
+        }
         lines.add(new HeaderField(name, value));
         return this;
     }

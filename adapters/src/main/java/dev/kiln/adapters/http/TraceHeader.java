@@ -22,9 +22,14 @@ public final class TraceHeader {
         if (arrived.isPresent() && has(arrived.get(), "Root=")) {
             return has(arrived.get(), "Parent=") ? arrived.get() : adopted(arrived.get(), ids);
         }
-        return Lines.first(headers, "traceparent")
-                .flatMap(TraceHeader::fromTraceparent)
-                .orElseGet(() -> generated(ids, receivedAt));
+        var traceparent = Lines.first(headers, "traceparent");
+        if (traceparent.isPresent()) {
+            var derived = fromTraceparent(traceparent.get());
+            if (derived.isPresent()) {
+                return derived.get();
+            }
+        }
+        return "Root=" + ids.traceRoot(receivedAt) + ";Parent=" + ids.segmentId() + ";Sampled=0";
     }
 
     private static boolean has(String header, String key) {
@@ -52,10 +57,6 @@ public final class TraceHeader {
             rest.addFirst("Sampled=0");
         }
         return root + ";Parent=" + ids.segmentId() + ";" + String.join(";", rest);
-    }
-
-    private static String generated(IdSource ids, Instant receivedAt) {
-        return "Root=" + ids.traceRoot(receivedAt) + ";Parent=" + ids.segmentId() + ";Sampled=0";
     }
 
     // version "-" trace-id "-" parent-id "-" flags, https://www.w3.org/TR/trace-context/

@@ -14,15 +14,16 @@ final class TrustedProxies {
      * @throws IllegalArgumentException if one is neither
      */
     TrustedProxies(List<String> blocks) {
-        for (var block : blocks) {
-            this.blocks.add(
-                    Block.parse(block)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "Setting 'trusted-proxies' holds '"
-                                                    + block
-                                                    + "', which is neither an IP address"
-                                                    + " nor a block such as 10.0.0.0/8.")));
+        for (var text : blocks) {
+            var block = Block.parse(text);
+            if (block.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Setting 'trusted-proxies' holds '"
+                                + text
+                                + "', which is neither an IP address nor a block such as"
+                                + " 10.0.0.0/8.");
+            }
+            this.blocks.add(block.get());
         }
     }
 

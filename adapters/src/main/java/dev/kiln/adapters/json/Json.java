@@ -2,6 +2,7 @@ package dev.kiln.adapters.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /** The one configuration of the JSON library; immutable and safe for use by many threads. */
@@ -17,6 +18,8 @@ final class Json {
             JsonFactory.builder()
                     // Events and results are written and read by few threads, one at a time each.
                     .recyclerPool(JsonRecyclerPools.threadLocalPool())
+                    // Text goes through as it came; on by default since Jackson 3.
+                    .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
