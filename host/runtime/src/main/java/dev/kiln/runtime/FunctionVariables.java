@@ -66,6 +66,9 @@ final class FunctionVariables {
         add("LAMBDA_TASK_ROOT", taskRoot.toString());
         add("LAMBDA_RUNTIME_DIR", "/var/runtime");
         add("TZ", ":UTC");
+        add("LANG", "en_US.UTF-8");
+        // Without a tracing daemon AWS's X-Ray library would otherwise throw in each call.
+        add("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
     }
 
     private void add(String name, String value) {

@@ -129,6 +129,7 @@ final class ExecutionEnvironment {
     private LoadResult load() {
         try {
             ProcessDefaults.apply(settings.variables());
+            publishTrace(Optional.empty());
             var made =
                     (LambdaBridge)
                             functionLoader
@@ -184,7 +185,7 @@ final class ExecutionEnvironment {
         Outcome outcome;
         @Nullable Failure failure = null;
         try {
-            publishTrace(invocation);
+            publishTrace(invocation.traceHeader());
             handler.handle(invocation.event(), result, contextOf(execution));
             outcome =
                     result.exceeded()
@@ -262,10 +263,10 @@ final class ExecutionEnvironment {
      * AWS sets the property before each invocation; it is one for the process, so only a function
      * alone in it gets it.
      */
-    private void publishTrace(Invocation invocation) {
+    private void publishTrace(Optional<String> header) {
         if (settings.ownsProcess()) {
-            if (invocation.traceHeader().isPresent()) {
-                System.setProperty(TRACE_PROPERTY, invocation.traceHeader().get());
+            if (header.isPresent()) {
+                System.setProperty(TRACE_PROPERTY, header.get());
             } else {
                 System.clearProperty(TRACE_PROPERTY);
             }

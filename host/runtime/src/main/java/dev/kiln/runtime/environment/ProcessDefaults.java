@@ -17,6 +17,9 @@ final class ProcessDefaults {
     private static final String NEGATIVE_TTL_VARIABLE =
             "AWS_LAMBDA_JAVA_NETWORKADDRESS_CACHE_NEGATIVE_TTL";
 
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+    private static final Path AMAZON_LINUX_CERTIFICATES = Path.of("/etc/pki/java/cacerts");
+
     private ProcessDefaults() {}
 
     /**
@@ -26,6 +29,9 @@ final class ProcessDefaults {
         if (!isSetByFile(NEGATIVE_TTL)) {
             // A name that could not be resolved is asked for again after a second, not after ten.
             Security.setProperty(NEGATIVE_TTL, variables.getOrDefault(NEGATIVE_TTL_VARIABLE, "1"));
+        }
+        if (System.getProperty(TRUST_STORE) == null && Files.exists(AMAZON_LINUX_CERTIFICATES)) {
+            System.setProperty(TRUST_STORE, AMAZON_LINUX_CERTIFICATES.toString());
         }
         // The org.crac facade looks here for an implementation; ours never takes a snapshot.
         if (System.getProperty("org.crac.Core.Compat") == null) {
