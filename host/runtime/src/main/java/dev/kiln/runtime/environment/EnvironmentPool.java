@@ -7,6 +7,7 @@ import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.handler.LoadResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,20 +60,26 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         var pending = new PendingInvocation(invocation);
         unfinished.incrementAndGet();
         pending.outcome().whenComplete((_, _) -> finished());
+        enqueue(pending);
+        return pending.outcome();
+    }
+
+    /** Queues an invocation for an environment that will certainly look at it, or throttles it. */
+    private void enqueue(PendingInvocation pending) {
+        boolean accepted;
         synchronized (lock) {
-            if (closed) {
-                pending.claim();
-                pending.outcome().complete(new Outcome.Throttled(Duration.ZERO));
-                return pending.outcome();
-            }
-            if (current == null) {
+            if (current == null && !closed) {
                 // Initialisation failed before; AWS runs it again as part of this invocation, under
                 // the function's timeout.
                 startEnvironment(settings.limits().timeout());
             }
+            // Under the lock: an initialisation that fails meanwhile must either find the
+            // invocation in the queue or be seen to have failed.
+            accepted = !closed && queue.offer(pending);
         }
-        queue.add(pending);
-        return pending.outcome();
+        if (!accepted) {
+            InvocationQueue.throttle(pending);
+        }
     }
 
     /** What the handler declares, as soon as it has been chosen; empty if it cannot be loaded. */
@@ -171,13 +178,15 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             ExecutionEnvironment environment,
             LoadResult.Fault fault,
             Function<Invocation, Outcome> errorFor) {
+        List<PendingInvocation> waiting;
         synchronized (lock) {
             if (current == environment) {
                 current = null;
             }
+            waiting = queue.drain();
         }
         failed(fault, false);
-        for (var pending : queue.drain()) {
+        for (var pending : waiting) {
             if (pending.claim()) {
                 pending.outcome().complete(errorFor.apply(pending.invocation()));
             }
@@ -214,6 +223,6 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     void requeue(PendingInvocation claimed) {
         var again = new PendingInvocation(claimed.invocation());
         again.outcome().whenComplete((outcome, _) -> claimed.outcome().complete(outcome));
-        queue.add(again);
+        enqueue(again);
     }
 }

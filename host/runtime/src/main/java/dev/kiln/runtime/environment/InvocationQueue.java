@@ -21,13 +21,13 @@ final class InvocationQueue {
         this.deadlines = deadlines;
     }
 
-    /** Queues the invocation, or throttles it at once. */
-    void add(PendingInvocation pending) {
-        if (!waiting.offer(pending)) {
-            throttle(pending);
-            return;
+    /** Queues the invocation; false if too many wait already. */
+    boolean offer(PendingInvocation pending) {
+        var accepted = waiting.offer(pending);
+        if (accepted) {
+            sweepLater();
         }
-        sweepLater();
+        return accepted;
     }
 
     PendingInvocation take() throws InterruptedException {
@@ -62,7 +62,7 @@ final class InvocationQueue {
         sweepLater();
     }
 
-    private static void throttle(PendingInvocation pending) {
+    static void throttle(PendingInvocation pending) {
         if (pending.claim()) {
             pending.outcome()
                     .complete(new Outcome.Throttled(Duration.ofNanos(pending.waitedNanos())));
