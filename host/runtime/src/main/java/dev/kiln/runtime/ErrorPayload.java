@@ -2,12 +2,8 @@ package dev.kiln.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lambda's error JSON. Written by hand, because the host has no JSON library below its front door:
@@ -15,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorPayload {
 
-    private static final String HOST_PACKAGE = "dev.kiln.runtime.";
-
     /** AWS's runtime leaves the header out when it would have a megabyte or more. */
     private static final int XRAY_LIMIT = 1024 * 1024;
 
     private ErrorPayload() {}
 
-    /** A function's exception; its trace has been cut with {@link #cutAtHost}. */
+    /** A function's exception; its trace has been cut with {@link HostFrames}. */
     public static Outcome.FunctionError ofException(Throwable error, String workingDirectory) {
         var type = error.getClass().getName();
         var message = error.getLocalizedMessage();
@@ -95,31 +89,6 @@ public final class ErrorPayload {
         var hundredths = duration.toMillis() / 10;
         var fraction = hundredths % 100;
         return hundredths / 100 + (fraction < 10 ? ".0" : ".") + fraction;
-    }
-
-    /**
-     * Removes the host's own frames and all below them from an error, its causes and suppressed
-     * ones, in place.
-     */
-    public static void cutAtHost(Throwable error) {
-        cutAtHost(error, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private static void cutAtHost(@Nullable Throwable error, Set<Throwable> seen) {
-        if (error == null || !seen.add(error)) {
-            return;
-        }
-        var frames = error.getStackTrace();
-        for (int i = 0; i < frames.length; i++) {
-            if (frames[i].getClassName().startsWith(HOST_PACKAGE)) {
-                error.setStackTrace(java.util.Arrays.copyOf(frames, i));
-                break;
-            }
-        }
-        cutAtHost(error.getCause(), seen);
-        for (var suppressed : error.getSuppressed()) {
-            cutAtHost(suppressed, seen);
-        }
     }
 
     private static Optional<String> xrayCause(Throwable error, String workingDirectory) {

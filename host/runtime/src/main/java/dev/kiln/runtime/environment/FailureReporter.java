@@ -1,6 +1,7 @@
 package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.HostFrames;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.handler.LoadResult.Fault;
 import dev.kiln.runtime.logging.EnvironmentLog;
@@ -47,7 +48,7 @@ final class FailureReporter {
                     false);
         }
         try {
-            ErrorPayload.cutAtHost(error);
+            HostFrames.cut(error);
             var outcome = ErrorPayload.ofException(error, workingDirectory);
             if (!execution.hasEnded()) {
                 failureLog.accept(textOf(error));
@@ -56,7 +57,7 @@ final class FailureReporter {
         } catch (Throwable undescribable) {
             // AWS's process dies of an exception whose own message throws; here its environment
             // does.
-            ErrorPayload.cutAtHost(undescribable);
+            HostFrames.cut(undescribable);
             log.errorLine("Exception in thread \"main\" " + traceOf(undescribable).stripTrailing());
             return new Failure(
                     ErrorPayload.exited(execution.invocation().requestId(), 1), true, false);
@@ -70,7 +71,7 @@ final class FailureReporter {
             return;
         }
         var cause = fault.cause().get();
-        ErrorPayload.cutAtHost(cause);
+        HostFrames.cut(cause);
         failureLog.accept(
                 fault.message() + ": " + cause.getClass().getName() + "\n" + traceOf(cause) + "\n");
     }

@@ -109,11 +109,7 @@ public final class HandlerLoader {
         try {
             constructor = type.getConstructor();
         } catch (NoSuchMethodException e) {
-            var rule =
-                    type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
-                            ? " cannot be instantiated because it is a non-static inner class"
-                            : " has no public zero-argument constructor";
-            throw HandlerFault.deferred(new Exception("Class " + type.getName() + rule, e));
+            throw HandlerFault.deferred(withoutConstructor(type, e));
         }
         try {
             return constructor.newInstance();
@@ -122,6 +118,15 @@ public final class HandlerLoader {
         } catch (InstantiationException | IllegalAccessException e) {
             throw HandlerFault.deferred(e);
         }
+    }
+
+    private static Exception withoutConstructor(Class<?> type, NoSuchMethodException cause) {
+        var name = "Class " + type.getName();
+        // AWS's log shows a cause for the one and none for the other.
+        return type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
+                ? new Exception(
+                        name + " cannot be instantiated because it is a non-static inner class")
+                : new Exception(name + " has no public zero-argument constructor", cause);
     }
 
     private static Handler prepared(Preparation preparation) throws HandlerFault {
