@@ -42,6 +42,8 @@ def _measure(peer, settings, wrk, body, body_file, folder):
         for connections in counts:
             server.forget_log()
             steps.append(put_under(server, wrk, body_file, connections, settings.seconds))
+        # Only here: the log of a server that failed is what its reader needs.
+        server.forget_log()
         return {
             "start": statistics.median(starts) * 1e3,
             "starts": [s * 1e3 for s in starts],
@@ -50,7 +52,6 @@ def _measure(peer, settings, wrk, body, body_file, folder):
         }
     finally:
         server.stop()
-        server.forget_log()
 
 
 def _start_and_stop(peer, body, folder):
