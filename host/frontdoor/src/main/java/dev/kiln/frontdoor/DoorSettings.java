@@ -62,17 +62,7 @@ public record DoorSettings(
     }
 
     private static int port(Settings settings) {
-        try {
-            return settings.number("port", 0, HIGHEST_PORT).orElse(DEFAULT_PORT);
-        } catch (InvalidSettingException e) {
-            throw new InvalidSettingException(
-                    "The port to listen on is '"
-                            + settings.text("port").orElse("")
-                            + "', but it is a whole number from 0 to "
-                            + HIGHEST_PORT
-                            + ". Set PORT, kiln.port or server.port to one.",
-                    e);
-        }
+        return settings.number("port", 0, HIGHEST_PORT).orElse(DEFAULT_PORT);
     }
 
     private static boolean invokeApi(Settings settings, boolean onKnative) {

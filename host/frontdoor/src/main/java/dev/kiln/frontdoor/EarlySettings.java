@@ -20,7 +20,7 @@ public final class EarlySettings {
     private final Map<String, String> variables;
     private final Map<String, String> properties;
     private final Map<String, String> arguments;
-    private final Map<String, String> found = new ConcurrentHashMap<>();
+    private final Map<String, Told> found = new ConcurrentHashMap<>();
 
     private EarlySettings(
             Map<String, String> variables,
@@ -71,7 +71,7 @@ public final class EarlySettings {
 
     /** The settings of the host, and of its function where it has one only. */
     public Settings settings() {
-        return new Settings(PREFIX, this::text, this::below);
+        return new Settings(this::text, this::below, this::origin);
     }
 
     /**
@@ -79,67 +79,79 @@ public final class EarlySettings {
      * whatever the name it was found under.
      */
     public Map<String, String> found() {
-        return Map.copyOf(found);
+        var values = new LinkedHashMap<String, String>();
+        found.forEach((name, told) -> values.put(PREFIX + name, told.value()));
+        return values;
     }
 
     private Optional<String> text(String name) {
-        var value = lookUp(name);
-        value.ifPresent(v -> found.put(PREFIX + name, v));
-        return value;
+        var told = lookUp(name);
+        if (told == null) {
+            return Optional.empty();
+        }
+        found.put(name, told);
+        return Optional.of(told.value());
     }
 
-    private Optional<String> lookUp(String name) {
-        var key = PREFIX + name;
-        var told = byName(arguments, key);
-        if (told == null) {
-            told = byName(properties, key);
-        }
+    private String origin(String name) {
+        var told = lookUp(name);
+        return told == null ? PREFIX + name : told.origin();
+    }
+
+    private @Nullable Told lookUp(String name) {
+        var told = argumentOrProperty(PREFIX + name);
         if (told == null && name.equals("port")) {
             told = port();
         }
         if (told == null) {
-            told = variable(key);
+            told = variable(PREFIX + name);
         }
-        if (told == null) {
-            told = byAlias(name);
-        }
-        return Optional.ofNullable(told);
+        return told == null ? byAlias(name) : told;
     }
 
     // Spring's own name for it counts as much as ours, and Knative's comes before both where the
     // environment says so.
-    private @Nullable String port() {
-        var told = byName(arguments, "server.port");
+    private @Nullable Told port() {
+        var told = argumentOrProperty("server.port");
         if (told == null) {
-            told = byName(properties, "server.port");
-        }
-        if (told == null) {
-            told = variables.get("PORT");
+            told = exactVariable("PORT");
         }
         return told == null ? variable("server.port") : told;
     }
 
-    private @Nullable String byAlias(String name) {
+    private @Nullable Told byAlias(String name) {
         return switch (name) {
-            case "handler" -> variables.get("_HANDLER");
-            case "name" -> variables.get("AWS_LAMBDA_FUNCTION_NAME");
-            case "timeout" -> variables.get("AWS_LAMBDA_FUNCTION_TIMEOUT");
-            case "memory" -> variables.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+            case "handler" -> exactVariable("_HANDLER");
+            case "name" -> exactVariable("AWS_LAMBDA_FUNCTION_NAME");
+            case "timeout" -> exactVariable("AWS_LAMBDA_FUNCTION_TIMEOUT");
+            case "memory" -> exactVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
             // The name in TriggerMesh's Knative Lambda Runtime.
-            case "max-event-size" -> variables.get("REQUEST_SIZE_LIMIT");
-            case "address" -> {
-                var told = byName(arguments, "server.address");
-                yield told == null ? byName(properties, "server.address") : told;
-            }
+            case "max-event-size" -> exactVariable("REQUEST_SIZE_LIMIT");
+            case "address" -> argumentOrProperty("server.address");
             default -> null;
         };
     }
 
+    private @Nullable Told argumentOrProperty(String name) {
+        var argument = byName(arguments, name);
+        if (argument != null) {
+            return new Told(argument, "--" + name);
+        }
+        var property = byName(properties, name);
+        return property == null ? null : new Told(property, name);
+    }
+
     // KILN_PAYLOAD_KIND is what people write, KILN_PAYLOADKIND what Spring's documentation says.
-    private @Nullable String variable(String name) {
+    private @Nullable Told variable(String name) {
         var variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
-        var told = variables.get(variable.replace('-', '_'));
-        return told == null ? variables.get(variable.replace("-", "")) : told;
+        var told = exactVariable(variable.replace('-', '_'));
+        return told == null ? exactVariable(variable.replace("-", "")) : told;
+    }
+
+    // A manifest may leave a variable empty; then it says nothing.
+    private @Nullable Told exactVariable(String name) {
+        var value = variables.get(name);
+        return value == null || value.isEmpty() ? null : new Told(value, name);
     }
 
     private static @Nullable String byName(Map<String, String> values, String name) {
@@ -176,4 +188,6 @@ public final class EarlySettings {
     private static String uniform(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
+
+    private record Told(String value, String origin) {}
 }

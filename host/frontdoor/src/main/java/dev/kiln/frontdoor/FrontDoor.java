@@ -1,31 +1,43 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.adapters.IdSource;
 import dev.kiln.runtime.InvalidSettingException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.ChannelBindException;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The server: functions' requests are answered here, all others by whoever adopts the door. */
 public final class FrontDoor implements AutoCloseable {
 
-    private final List<HostedFunction> functions = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<
-                    BiFunction<? super HttpServerRequest, ? super HttpServerResponse, Mono<Void>>>
-            rest = new CompletableFuture<>();
-    private volatile @Nullable DisposableServer server;
+    private final IdSource ids;
+    private final Clock clock;
+    private final HostedFunctions functions = new HostedFunctions();
+    private final Adoption others = new Adoption();
+    private final InFlight inFlight = new InFlight();
+    private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Socket socket;
+    private volatile Duration drainLimit = Duration.ZERO;
+
+    public FrontDoor() {
+        this(IdSource.random(), Clock.systemUTC());
+    }
+
+    FrontDoor(IdSource ids, Clock clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
 
     /**
      * Binds the socket.
@@ -34,45 +46,16 @@ public final class FrontDoor implements AutoCloseable {
      * @throws IllegalStateException if the door is open already
      */
     public synchronized void open(DoorSettings settings) {
-        if (server != null) {
+        if (socket != null) {
             throw new IllegalStateException("The door is open on port " + port() + " already");
         }
-        try {
-            server =
-                    HttpServer.create()
-                            .bindAddress(() -> address(settings))
-                            .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-                            .handle(this::serve)
-                            .bindNow();
-        } catch (ChannelBindException e) {
-            throw new InvalidSettingException(reason(settings, e), e);
-        }
-    }
-
-    private static InetSocketAddress address(DoorSettings settings) {
-        // The wildcard address is IPv4 and IPv6 in one socket wherever the system has both.
-        return settings.address()
-                .map(host -> new InetSocketAddress(host, settings.port()))
-                .orElseGet(() -> new InetSocketAddress(settings.port()));
-    }
-
-    private static String reason(DoorSettings settings, ChannelBindException e) {
-        var cause = e.getCause();
-        return cause instanceof BindException
-                ? "Cannot listen on port "
-                        + settings.port()
-                        + ": "
-                        + cause.getMessage()
-                        + ". Stop what uses it, or choose another port with PORT."
-                : "Cannot listen on port " + settings.port() + ": " + cause;
-    }
-
-    private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
-        return Mono.fromFuture(rest, true).flatMap(others -> others.apply(request, response));
+        var router = new Router(settings, functions, others, inFlight, ids, clock);
+        socket = new Socket(settings, router::serve);
+        drainLimit = settings.drainLimit();
     }
 
     public boolean isOpen() {
-        return server != null;
+        return socket != null;
     }
 
     /**
@@ -81,46 +64,98 @@ public final class FrontDoor implements AutoCloseable {
      * @throws IllegalStateException if the door is not open
      */
     public int port() {
-        var bound = server;
+        var bound = socket;
         if (bound == null) {
             throw new IllegalStateException("The door is not open");
         }
         return bound.port();
     }
 
-    /** Serves a function from now on; its name must be new. */
+    /**
+     * Serves a function from now on: at the root of all paths while it is the only one, below its
+     * name as soon as there is a second.
+     *
+     * @throws InvalidSettingException if there is one of this name
+     */
     public void add(HostedFunction function) {
-        if (function(function.name()).isPresent()) {
-            throw new InvalidSettingException(
-                    "Two functions are named '" + function.name() + "'. Give each its own name.");
-        }
         functions.add(function);
     }
 
     /** In the order in which they were added. */
     public Collection<HostedFunction> functions() {
-        return List.copyOf(functions);
+        return functions.all();
     }
 
     public Optional<HostedFunction> function(String name) {
-        return functions.stream().filter(f -> f.name().equals(name)).findFirst();
+        return Optional.ofNullable(functions.named(name));
     }
 
     /**
      * Hands over everything that is no function's request; those who asked earlier are answered
-     * now.
+     * now. The first call counts.
      */
     public void adopt(
-            BiFunction<? super HttpServerRequest, ? super HttpServerResponse, Mono<Void>> others) {
-        rest.complete(others);
+            BiFunction<? super HttpServerRequest, ? super HttpServerResponse, Mono<Void>> rest) {
+        others.adopt(rest);
+        var bound = socket;
+        if (bound != null) {
+            bound.poolBuffers();
+        }
     }
 
-    /** Closes the socket and all connections. */
+    /**
+     * Runs an action at the end, after the last request has been answered; the last one added is
+     * the first to run.
+     */
+    public void onClose(Runnable action) {
+        closing.add(action);
+    }
+
+    /** Completes when the first request has been answered. */
+    CompletableFuture<Void> firstAnswer() {
+        return inFlight.firstAnswer();
+    }
+
+    /** Completes when somebody asks for what is no function's. */
+    CompletableFuture<Void> othersWanted() {
+        return others.wanted();
+    }
+
+    /** Whether a request is being served. */
+    boolean isBusy() {
+        return inFlight.running() > 0;
+    }
+
+    /**
+     * Takes no further connections and waits for the running requests.
+     *
+     * @return whether all of them ended within the drain limit
+     */
+    boolean drain() throws InterruptedException {
+        var bound = socket;
+        if (bound != null) {
+            bound.stopAccepting();
+        }
+        try {
+            inFlight.drain().get(drainLimit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Closes the socket and all connections, then does what {@link #onClose} was given. */
     @Override
     public synchronized void close() {
-        var bound = server;
+        var bound = socket;
         if (bound != null) {
-            bound.disposeNow();
+            bound.close();
         }
+        for (var action : closing.reversed()) {
+            action.run();
+        }
+        closing.clear();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.frontdoor;
 
 import dev.kiln.adapters.PayloadKind;
+import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.InvalidSettingException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +24,14 @@ import java.util.function.Function;
  * @param layers folders in the shape of {@code /opt}: jars are taken from {@code java/lib}
  * @param payloadKind of every request; else it follows the handler's type
  * @param defaultKind the kind for handlers whose type does not say one
+ * @param timeout of one invocation; empty where {@link #limits} has the default
+ * @param limits with the timeout above
  * @param environment variables that this function sees besides the process's own; they win
  * @param aliases version by alias name, for callers of the Invoke API
  * @param versions that callers of the Invoke API may name
+ * @param revisionAsVersion whether the number of Knative's revision is the function's version
+ * @param serveInitErrors whether the process stays when the function cannot be initialised, on
+ *     Knative too
  * @param example arguments of a {@code curl} call that suits the function; <code>{url}</code>
  *     stands for its address
  * @param gateway further settings of this function by their names with dashes: those of {@link
@@ -39,13 +45,15 @@ public record FunctionDefinition(
         Optional<Path> lib,
         List<Path> layers,
         Optional<PayloadKind> payloadKind,
-        Optional<PayloadKind> defaultKind,
+        PayloadKind defaultKind,
         Optional<Duration> timeout,
+        FunctionLimits limits,
         OptionalInt memoryMegabytes,
-        OptionalInt maxResultBytes,
         Map<String, String> environment,
         Map<String, String> aliases,
         List<String> versions,
+        boolean revisionAsVersion,
+        boolean serveInitErrors,
         Optional<String> example,
         Function<String, Optional<String>> gateway) {
 
@@ -65,22 +73,43 @@ public record FunctionDefinition(
                 settings.path("lib"),
                 settings.paths("layers"),
                 kind(settings, "payload-kind"),
-                kind(settings, "default-kind"),
+                kind(settings, "default-kind").orElse(PayloadKind.HTTP_V2),
                 settings.duration("timeout"),
+                limits(settings),
                 settings.number("memory", 1, Integer.MAX_VALUE),
-                settings.number("max-result-size", 1, ONE_GIBIBYTE),
                 settings.below("environment"),
                 settings.pairs("aliases"),
                 settings.list("versions", List.of()),
+                settings.flag("revision-as-version", false),
+                serveInitErrors(settings),
                 settings.text("example"),
                 settings::text);
+    }
+
+    private static FunctionLimits limits(Settings settings) {
+        var defaults = FunctionLimits.defaults();
+        return new FunctionLimits(
+                settings.duration("timeout").orElse(defaults.timeout()),
+                settings.duration("init-timeout").orElse(defaults.initTimeout()),
+                settings.number("max-result-size", 1, ONE_GIBIBYTE)
+                        .orElse(defaults.maxResultBytes()),
+                settings.number("max-waiting", 1, Integer.MAX_VALUE).orElse(defaults.maxWaiting()),
+                settings.duration("max-wait").orElse(defaults.maxWait()));
+    }
+
+    private static boolean serveInitErrors(Settings settings) {
+        return switch (settings.text("init-errors").orElse("exit")) {
+            case "exit" -> false;
+            case "serve" -> true;
+            default -> throw settings.invalid("init-errors", "it is either 'exit' or 'serve'");
+        };
     }
 
     private static Optional<PayloadKind> kind(Settings settings, String name) {
         try {
             return settings.text(name).map(PayloadKind::parse);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(settings.fullName(name) + ": " + e.getMessage(), e);
+            throw new InvalidSettingException(settings.nameInUse(name) + ": " + e.getMessage(), e);
         }
     }
 }

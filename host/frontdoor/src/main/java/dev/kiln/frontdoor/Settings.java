@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the settings below one prefix from their textual form; every bad value ends in an {@link
@@ -20,9 +21,9 @@ import java.util.function.Function;
  */
 public final class Settings {
 
-    private final String prefix;
     private final Function<String, Optional<String>> text;
     private final Function<String, Map<String, String>> below;
+    private final UnaryOperator<String> origin;
 
     /**
      * @param prefix ends with a dot: {@code kiln.} or {@code kiln.functions.orders.}
@@ -35,9 +36,19 @@ public final class Settings {
             String prefix,
             Function<String, Optional<String>> text,
             Function<String, Map<String, String>> below) {
-        this.prefix = prefix;
+        this(text, below, name -> prefix + name);
+    }
+
+    /**
+     * @param origin from a name to what its user wrote it as, such as {@code KILN_TIMEOUT}
+     */
+    Settings(
+            Function<String, Optional<String>> text,
+            Function<String, Map<String, String>> below,
+            UnaryOperator<String> origin) {
         this.text = text;
         this.below = below;
+        this.origin = origin;
     }
 
     /** A blank value is none: so a template can leave a variable empty. */
@@ -169,11 +180,11 @@ public final class Settings {
     /** What is wrong with a setting's value. */
     public InvalidSettingException invalid(String name, String rule) {
         return new InvalidSettingException(
-                prefix + name + " is '" + text(name).orElse("") + "', but " + rule + ".");
+                nameInUse(name) + " is '" + text(name).orElse("") + "', but " + rule + ".");
     }
 
-    /** The name that users know. */
-    public String fullName(String name) {
-        return prefix + name;
+    /** The name under which the user gave it. */
+    public String nameInUse(String name) {
+        return origin.apply(name);
     }
 }

@@ -91,6 +91,25 @@ public record FunctionSettings(
                 variables);
     }
 
+    /** The same function in another account. */
+    public FunctionSettings withArn(String other) {
+        return new FunctionSettings(
+                name,
+                version,
+                other,
+                handler,
+                code,
+                memoryMegabytes,
+                limits,
+                logGroup,
+                logStream,
+                logFormat,
+                logLevel,
+                printReports,
+                ownsProcess,
+                variables);
+    }
+
     private static int wholeNumber(Map<String, String> variables, String name, int lowest) {
         var value = variables.getOrDefault(name, "");
         try {

@@ -24,13 +24,12 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     private final FunctionSettings settings;
     private final HostProcess process;
     private final InvocationQueue queue;
-    private final CompletableFuture<Optional<HandlerDescription>> description =
-            new CompletableFuture<>();
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger abandoned = new AtomicInteger();
 
     private final Object lock = new Object();
     private @Nullable ExecutionEnvironment current;
+    private CompletableFuture<Optional<HandlerDescription>> description = new CompletableFuture<>();
     private InitState initState = new InitState.Initialising();
     private int failedInits;
     private boolean closed;
@@ -84,7 +83,19 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
 
     /** What the handler declares, as soon as it has been chosen; empty if it cannot be loaded. */
     public CompletableFuture<Optional<HandlerDescription>> description() {
-        return description.copy();
+        synchronized (lock) {
+            return description.copy();
+        }
+    }
+
+    /** The same, after another attempt without an invocation if the last one failed. */
+    public CompletableFuture<Optional<HandlerDescription>> initialise() {
+        synchronized (lock) {
+            if (current == null && !closed) {
+                startEnvironment(settings.limits().initTimeout());
+            }
+            return description.copy();
+        }
     }
 
     /** How far the latest initialisation has come. */
@@ -156,14 +167,20 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     private void startEnvironment(Duration initLimit) {
         var environment = new ExecutionEnvironment(settings, process, queue, this);
         current = environment;
+        if (initState instanceof InitState.Failed) {
+            // This attempt may choose a handler yet.
+            description = new CompletableFuture<>();
+        }
         environment.start(initLimit);
     }
 
     void ready(Duration took, HandlerDescription handler) {
+        CompletableFuture<Optional<HandlerDescription>> awaited;
         synchronized (lock) {
             initState = new InitState.Ready(took);
+            awaited = description;
         }
-        description.complete(Optional.of(handler));
+        awaited.complete(Optional.of(handler));
     }
 
     /** The environment lives, but each invocation gets the fault. */
@@ -194,12 +211,14 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     }
 
     private void failed(LoadResult.Fault fault, boolean lasting) {
+        CompletableFuture<Optional<HandlerDescription>> awaited;
         synchronized (lock) {
             failedInits++;
             var type = fault.cause().map(cause -> cause.getClass().getName()).orElse("");
             initState = new InitState.Failed(fault.message(), type, failedInits, lasting);
+            awaited = description;
         }
-        description.complete(Optional.empty());
+        awaited.complete(Optional.empty());
     }
 
     /**

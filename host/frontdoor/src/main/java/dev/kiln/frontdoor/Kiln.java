@@ -1,0 +1,133 @@
+package dev.kiln.frontdoor;
+
+import dev.kiln.adapters.IdSource;
+import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.InvalidSettingException;
+import dev.kiln.runtime.environment.HostProcess;
+import dev.kiln.runtime.logging.Console;
+import java.time.Clock;
+import java.util.List;
+import java.util.ServiceLoader;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Starts the host. If the environment names a handler, then first the function and the socket, and
+ * what else there is (Spring) after the first answer; else the other way round, because only the
+ * configuration that Spring reads knows the functions.
+ */
+public final class Kiln {
+
+    private final String[] args;
+    private final Console console;
+    private final EarlySettings early;
+    private final FrontDoor door = new FrontDoor();
+    private final Drain drain;
+    private final Hosting hosting;
+
+    private Kiln(String[] args, Console console) {
+        this.args = args.clone();
+        this.console = console;
+        early = EarlySettings.ofProcess(args);
+        drain = new Drain(door, console, System::exit, Runtime.getRuntime()::halt);
+        var process = HostProcess.of(console, this::leaveWithoutMemory);
+        hosting = new Hosting(early, process, IdSource.random(), Clock.systemUTC(), this::fail);
+        door.onClose(hosting::close);
+    }
+
+    /** Ends with status 1 and one line on standard error if the host cannot start. */
+    public static void main(String[] args) {
+        var console = Console.ofProcess();
+        console.install();
+        try {
+            new Kiln(args, console).start();
+        } catch (InvalidSettingException e) {
+            console.errorLine(String.valueOf(e.getMessage()));
+            System.exit(1);
+        } catch (Exception e) {
+            console.errorLine(e.getMessage() == null ? e.toString() : e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void start() throws Exception {
+        var settings = early.settings();
+        // A composition may change what the function's path means: its parts come first.
+        var functionFirst =
+                settings.text("handler").isPresent()
+                        && settings.text("definition").isEmpty()
+                        && settings.text("extensions").isEmpty();
+        if (functionFirst) {
+            startFunction(settings);
+        }
+        if (!ProcessSignals.onEnd(drain::onSignal)) {
+            console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
+        }
+        startOthers(functionFirst);
+    }
+
+    private void startFunction(Settings settings) throws InterruptedException {
+        var definition = FunctionDefinition.read(settings);
+        var doorSettings = DoorSettings.read(settings, early.onKnative());
+        var function = hosting.start(List.of(definition)).getFirst();
+        door.add(function);
+        door.open(doorSettings);
+        new FirstPhase(door, function).await();
+        announce(function);
+    }
+
+    private void announce(HostedFunction function) {
+        console.line(
+                "Function '"
+                        + function.name()
+                        + "', handler "
+                        + function.settings().handler()
+                        + ", listens on port "
+                        + door.port()
+                        + "; timeout "
+                        + ErrorPayload.seconds(function.settings().limits().timeout())
+                        + " s.");
+        var _ =
+                function.payloadKind()
+                        .thenAccept(choice ->
+                                console.line(
+                                        "Its payload kind is "
+                                                + choice.kind()
+                                                + ", because "
+                                                + choice.reason()
+                                                + "."));
+    }
+
+    private void startOthers(boolean functionRuns) throws Exception {
+        var application = ServiceLoader.load(HostApplication.class).findFirst();
+        if (application.isPresent()) {
+            application.get().run(new HostStart(early, door, hosting), args);
+        } else if (functionRuns) {
+            door.adopt(Kiln::refuse);
+        } else {
+            throw new InvalidSettingException(
+                    "There is no function to run. Name its handler with _HANDLER, KILN_HANDLER or"
+                            + " --kiln.handler, and its code with LAMBDA_TASK_ROOT or --kiln.jar.");
+        }
+    }
+
+    /** The front door alone has only its function. */
+    private static Mono<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
+        var answer =
+                RequestPath.isApi(RequestPath.of(request.uri()))
+                        ? ApiError.unknownOperation().response(IdSource.random().uuid())
+                        : Answers.plain(404, "There is nothing here.");
+        return HttpMapper.write(answer, request, response);
+    }
+
+    private void fail(String message) {
+        console.errorLine(message);
+        System.exit(1);
+    }
+
+    private void leaveWithoutMemory() {
+        console.errorLine("The JVM is out of memory; leaving.");
+        new Thread(() -> drain.leave(1, 1), "drain").start();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kiln.frontdoor;
+
+import dev.kiln.adapters.IdSource;
+import dev.kiln.frontdoor.Health.Probe;
+import java.time.Clock;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Who answers which request; read top to bottom, the first that matches does. */
+final class Router {
+
+    private final DoorSettings settings;
+    private final Health health;
+    private final HostedFunctions functions;
+    private final Adoption others;
+    private final InFlight inFlight;
+    private final IdSource ids;
+    private final Clock clock;
+
+    Router(
+            DoorSettings settings,
+            HostedFunctions functions,
+            Adoption others,
+            InFlight inFlight,
+            IdSource ids,
+            Clock clock) {
+        this.settings = settings;
+        this.health = new Health(settings);
+        this.functions = functions;
+        this.others = others;
+        this.inFlight = inFlight;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
+        var target = request.uri();
+        var path = RequestPath.of(target);
+        var probe = health.probeAt(path);
+        if (probe != null) {
+            return probe(probe, request, response);
+        }
+        if (RequestPath.isApi(path)) {
+            return InvokeRequest.isAt(path)
+                    ? converse(invocation(path), request, response)
+                    : other(request, response);
+        }
+        if (path.startsWith("/actuator") && (path.length() == 9 || path.charAt(9) == '/')) {
+            return other(request, response);
+        }
+        if (Health.isMarked(request)) {
+            return probe(Probe.READINESS, request, response);
+        }
+        return functions.areSeveral()
+                ? byName(target, path, request, response)
+                : toOnly(target, request, response);
+    }
+
+    private Mono<Void> probe(Probe probe, HttpServerRequest request, HttpServerResponse response) {
+        var ready = !inFlight.draining() && functions.areReady();
+        return HttpMapper.write(health.answer(probe, request.method(), ready), request, response);
+    }
+
+    private Endpoint invocation(String path) {
+        return new InvokeEndpoint(path, functions, settings, ids, clock);
+    }
+
+    private Mono<Void> byName(
+            String target, String path, HttpServerRequest request, HttpServerResponse response) {
+        var function = functions.named(RequestPath.firstSegment(path));
+        return function == null
+                ? other(request, response)
+                : converse(
+                        new EventSourceEndpoint(
+                                function, RequestPath.withoutFirstSegment(target), ids, clock),
+                        request,
+                        response);
+    }
+
+    private Mono<Void> toOnly(
+            String target, HttpServerRequest request, HttpServerResponse response) {
+        var function = functions.first();
+        return function == null
+                ? other(request, response)
+                : converse(
+                        new EventSourceEndpoint(function, target, ids, clock), request, response);
+    }
+
+    private Mono<Void> converse(
+            Endpoint endpoint, HttpServerRequest request, HttpServerResponse response) {
+        return new Conversation(request, response, endpoint, settings.bodyTimeout(), inFlight);
+    }
+
+    private Mono<Void> other(HttpServerRequest request, HttpServerResponse response) {
+        return inFlight.count(others.serve(request, response));
+    }
+}
