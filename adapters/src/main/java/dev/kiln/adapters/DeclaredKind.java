@@ -101,7 +101,9 @@ final class DeclaredKind {
 
     private static String takesA(HandlerInput input) {
         var type = input.inputType();
-        return "the handler takes " + type.substring(type.lastIndexOf('.') + 1);
+        return type.startsWith("[")
+                ? "the handler takes an array"
+                : "the handler takes " + type.substring(type.lastIndexOf('.') + 1);
     }
 
     private static IllegalArgumentException unsupported(String type, String kind) {

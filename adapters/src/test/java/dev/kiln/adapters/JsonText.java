@@ -52,7 +52,13 @@ public final class JsonText {
         return (Map<String, Object>) parse(json);
     }
 
-    /** The value that a path of keys leads to, or an empty string's place holder if none does. */
+    /** The object that a path of keys leads to. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> members(Object json, String... keys) {
+        return (Map<String, Object>) at(json, keys);
+    }
+
+    /** The value that a path of keys leads to, or {@link #ABSENT}. */
     public static Object at(Object json, String... keys) {
         var value = json;
         for (var key : keys) {

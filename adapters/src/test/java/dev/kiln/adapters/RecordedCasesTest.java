@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ class RecordedCasesTest {
         }
 
         Map<String, String> settings() {
-            var settings = new java.util.HashMap<String, String>();
+            var settings = new HashMap<String, String>();
             if (value("config") instanceof Map<?, ?> config) {
                 for (var setting : config.entrySet()) {
                     var value = setting.getValue();

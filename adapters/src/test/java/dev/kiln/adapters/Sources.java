@@ -1,6 +1,8 @@
 package dev.kiln.adapters;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,20 @@ public final class Sources {
         return new Sources(PayloadKind.RAW, input, settings);
     }
 
+    /** Fails on names that nobody reads, so that a misspelt one cannot make a test meaningless. */
     public static GatewaySettings settings(Map<String, String> settings) {
-        return GatewaySettings.read(name -> Optional.ofNullable(settings.get(name)), "my-service");
+        var unread = new HashSet<>(settings.keySet());
+        var read =
+                GatewaySettings.read(
+                        name -> {
+                            unread.remove(name);
+                            return Optional.ofNullable(settings.get(name));
+                        },
+                        "my-service");
+        if (!unread.isEmpty()) {
+            throw new AssertionError("There are no settings " + unread);
+        }
+        return read;
     }
 
     public static IdSource countingIds() {
@@ -79,11 +93,11 @@ public final class Sources {
     }
 
     public static byte[] utf8(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     public static String text(OutboundResponse response) {
-        return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     /** All values of a header, one per field line. */

@@ -25,19 +25,20 @@ record GatewayLimits(int maxBodyBytes, int maxEventBytes, Optional<Duration> tim
                 : new GatewayLimits(maxEvent, maxEvent, Optional.empty());
     }
 
-    boolean allow(byte[] body, byte[] event) {
-        return body.length <= maxBodyBytes && event.length <= maxEventBytes;
+    boolean allowBody(byte[] body) {
+        return body.length <= maxBodyBytes;
     }
 
-    String whyNot(byte[] body, byte[] event) {
-        return "The request has a body of "
-                + body.length
-                + " bytes and an event of "
-                + event.length
-                + "; at most "
+    boolean allowEvent(byte[] event) {
+        return event.length <= maxEventBytes;
+    }
+
+    /** For the log. */
+    String rule() {
+        return "The request has a body of more than "
                 + maxBodyBytes
-                + " and "
+                + " bytes or makes an event of more than "
                 + maxEventBytes
-                + " (max-event-size) are allowed.";
+                + " (max-event-size).";
     }
 }

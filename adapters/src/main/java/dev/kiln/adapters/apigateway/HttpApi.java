@@ -66,15 +66,17 @@ public final class HttpApi implements EventSource {
             throws UnmappableRequestException {
         var requestId = ids.gatewayId();
         var answers = new HttpApiAnswers(request.method(), requestId);
+        if (!limits.allowBody(request.body())) {
+            throw new UnmappableRequestException(limits.rule(), answers.tooLarge());
+        }
         var received = reader.read(request, identity);
         if (received.isEmpty()) {
             throw new UnmappableRequestException(
                     "The request target is neither a path nor a URL.", answers.badRequest());
         }
         var event = event(received.get(), path(received.get(), answers), requestId);
-        if (!limits.allow(request.body(), event)) {
-            throw new UnmappableRequestException(
-                    limits.whyNot(request.body(), event), answers.tooLarge());
+        if (!limits.allowEvent(event)) {
+            throw new UnmappableRequestException(limits.rule(), answers.tooLarge());
         }
         return new HttpApiExchange(
                 event, received.get().traceHeader(), answers, identity.invocationId(), problems);

@@ -53,15 +53,17 @@ public final class RestApi implements EventSource {
     public Exchange open(InboundRequest request, RequestIdentity identity)
             throws UnmappableRequestException {
         var answers = answersTo(request.method());
+        if (!limits.allowBody(request.body())) {
+            throw new UnmappableRequestException(limits.rule(), answers.tooLong());
+        }
         var received = reader.read(request, identity);
         if (received.isEmpty()) {
             throw new UnmappableRequestException(
                     "The request target is neither a path nor a URL.", answers.badRequest());
         }
         var event = events.event(received.get(), answers.requestId(), answers.extendedRequestId());
-        if (!limits.allow(request.body(), event)) {
-            throw new UnmappableRequestException(
-                    limits.whyNot(request.body(), event), answers.tooLong());
+        if (!limits.allowEvent(event)) {
+            throw new UnmappableRequestException(limits.rule(), answers.tooLong());
         }
         return new RestExchange(
                 event,

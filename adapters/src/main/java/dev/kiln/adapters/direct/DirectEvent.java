@@ -45,15 +45,13 @@ public final class DirectEvent implements EventSource {
                             "InvalidRequestContentException",
                             "The request target is neither a path nor a URL."));
         }
+        // An event is never shorter than its body.
+        if (request.body().length > settings.maxEventSize()) {
+            throw tooLong(request);
+        }
         var event = body.event(request);
         if (event.length > settings.maxEventSize()) {
-            throw new UnmappableRequestException(
-                    "The event has "
-                            + event.length
-                            + " bytes, more than max-event-size allows: "
-                            + settings.maxEventSize()
-                            + ".",
-                    tooLarge(request.method()));
+            throw tooLong(request);
         }
         var trace = TraceHeader.of(request.headers(), ids, identity.receivedAt());
         return new DirectExchange(
@@ -77,6 +75,14 @@ public final class DirectEvent implements EventSource {
     @Override
     public Optional<Duration> gatewayTimeout() {
         return Optional.empty();
+    }
+
+    private UnmappableRequestException tooLong(InboundRequest request) {
+        return new UnmappableRequestException(
+                "The event has more bytes than max-event-size allows: "
+                        + settings.maxEventSize()
+                        + ".",
+                tooLarge(request.method()));
     }
 
     private OutboundResponse tooLarge(String method) {

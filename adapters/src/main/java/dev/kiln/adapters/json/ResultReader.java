@@ -19,7 +19,11 @@ public final class ResultReader {
             return new HandlerResult.NotJson();
         }
         try (var json = Json.FACTORY.createParser(ObjectReadContext.empty(), result)) {
-            var value = value(json, json.nextToken(), result, parts);
+            var first = json.nextToken();
+            if (first == null) {
+                return new HandlerResult.NotJson();
+            }
+            var value = value(json, first, result, parts);
             return json.nextToken() == null ? value : new HandlerResult.NotJson();
         } catch (JacksonException _) {
             return new HandlerResult.NotJson();
