@@ -21,6 +21,8 @@ public final class HostFrames {
     private static final String LOADER = HOST + "isolation.HandlerClassLoader";
     private static final String PRINT_STREAM = HOST + "logging.LineStream";
 
+    private static final Set<String> PRINTING = Set.of("print", "println", "format", "write");
+
     /** Parts of the host that functions call, knowingly or not. */
     private static final List<String> CALLED_BY_FUNCTIONS =
             List.of(HOST + "isolation.", HOST + "logging.", HOST + "bridge.FunctionSystem");
@@ -79,8 +81,8 @@ public final class HostFrames {
             frames.add(JdkFrames.FIND_CLASS);
         } else if (type.equals(LOADER) && method.equals("define")) {
             frames.add(JdkFrames.of("java.net.URLClassLoader", "defineClass"));
-        } else if (type.equals(PRINT_STREAM) && method.equals("println")) {
-            frames.add(JdkFrames.of("java.io.PrintStream", "println"));
+        } else if (type.equals(PRINT_STREAM) && PRINTING.contains(method)) {
+            frames.add(JdkFrames.of("java.io.PrintStream", method));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.kiln.runtime.bridge;
 
 import dev.kiln.runtime.seam.HostServices;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,33 @@ public final class FunctionSystem {
     // One copy of this class per environment, so the static belongs to one function alone.
     private static volatile @Nullable HostServices host;
 
+    // In the place of System's fields of these names, whose readers no lock guards either.
+    public static @Nullable PrintStream out;
+    public static @Nullable PrintStream err;
+    public static @Nullable InputStream in;
+
     private FunctionSystem() {}
 
     static void install(HostServices services) {
         host = services;
+        out = services.standardOutput();
+        err = services.standardError();
+        in = System.in;
+    }
+
+    /** In the place of {@code System.setOut(PrintStream)}: null is allowed there as well. */
+    public static void setOut(@Nullable PrintStream stream) {
+        out = stream;
+    }
+
+    /** In the place of {@code System.setErr(PrintStream)}. */
+    public static void setErr(@Nullable PrintStream stream) {
+        err = stream;
+    }
+
+    /** In the place of {@code System.setIn(InputStream)}. */
+    public static void setIn(@Nullable InputStream stream) {
+        in = stream;
     }
 
     /** In the place of {@code System.getenv()}. */

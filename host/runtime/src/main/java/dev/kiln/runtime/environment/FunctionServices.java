@@ -3,8 +3,8 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.seam.HostServices;
+import java.io.PrintStream;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /** What one environment's function gets from the host. */
 final class FunctionServices implements HostServices {
@@ -12,17 +12,17 @@ final class FunctionServices implements HostServices {
     private final FunctionSettings settings;
     private final EnvironmentLog log;
     private final ShutdownHooks hooks;
-    private final IntConsumer onExit;
+    private final ExecutionEnvironment environment;
 
     FunctionServices(
             FunctionSettings settings,
             EnvironmentLog log,
             ShutdownHooks hooks,
-            IntConsumer onExit) {
+            ExecutionEnvironment environment) {
         this.settings = settings;
         this.log = log;
         this.hooks = hooks;
-        this.onExit = onExit;
+        this.environment = environment;
     }
 
     @Override
@@ -41,16 +41,23 @@ final class FunctionServices implements HostServices {
     }
 
     @Override
+    public PrintStream standardOutput() {
+        return log.stream(false);
+    }
+
+    @Override
+    public PrintStream standardError() {
+        return log.stream(true);
+    }
+
+    @Override
     public void log(byte[] bytes) {
         log.log(bytes);
     }
 
     @Override
     public void exit(int status, boolean runHooks) {
-        if (runHooks) {
-            hooks.runOnce();
-        }
-        onExit.accept(status);
+        environment.exit(status, runHooks);
     }
 
     @Override

@@ -16,9 +16,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Set;
 
 /**
- * Points calls that concern a function's process at {@code FunctionSystem}: {@code System.exit} and
- * {@code getenv}, and the methods of {@code Runtime} that end the process or wait for its end.
- * Reflection is not caught.
+ * Points at {@code FunctionSystem} what concerns a function's process: {@code System.exit}, {@code
+ * getenv} and the standard streams, and the methods of {@code Runtime} that end the process or wait
+ * for its end. Reflection is not caught.
  */
 final class CallSiteRedirect {
 

@@ -23,6 +23,7 @@ final class ConstantPool {
     private static final int DOUBLE = 6;
     private static final int CLASS = 7;
     private static final int STRING = 8;
+    private static final int FIELDREF = 9;
     private static final int METHODREF = 10;
     private static final int METHOD_HANDLE = 15;
     private static final int METHOD_TYPE = 16;
@@ -33,10 +34,13 @@ final class ConstantPool {
     private static final byte[] SYSTEM = ascii("java/lang/System");
     private static final byte[] RUNTIME = ascii("java/lang/Runtime");
     private static final byte[] EXIT = ascii("exit");
-    private static final byte[] GETENV = ascii("getenv");
-    private static final byte[] HALT = ascii("halt");
-    private static final byte[] ADD_HOOK = ascii("addShutdownHook");
-    private static final byte[] REMOVE_HOOK = ascii("removeShutdownHook");
+    private static final byte[][] SYSTEM_METHODS = {
+        EXIT, ascii("getenv"), ascii("setOut"), ascii("setErr"), ascii("setIn")
+    };
+    private static final byte[][] SYSTEM_FIELDS = {ascii("out"), ascii("err"), ascii("in")};
+    private static final byte[][] RUNTIME_METHODS = {
+        EXIT, ascii("halt"), ascii("addShutdownHook"), ascii("removeShutdownHook")
+    };
 
     private final byte[] bytes;
     private final int[] offsets;
@@ -93,22 +97,29 @@ final class ConstantPool {
 
     private void findCalls() {
         for (var at : offsets) {
-            if (at != 0 && bytes[at] == METHODREF) {
+            var tag = at == 0 ? 0 : bytes[at];
+            if (tag == METHODREF || tag == FIELDREF) {
                 var owner =
                         offsets[unsignedShort(bytes, offsets[unsignedShort(bytes, at + 1)] + 1)];
                 var name = offsets[unsignedShort(bytes, offsets[unsignedShort(bytes, at + 3)] + 1)];
-                if (isUtf8(bytes, owner, SYSTEM)
-                        && (isUtf8(bytes, name, EXIT) || isUtf8(bytes, name, GETENV))) {
-                    systemCalls.add(at + 1);
-                } else if (isUtf8(bytes, owner, RUNTIME)) {
-                    runtimeCalls |=
-                            isUtf8(bytes, name, EXIT)
-                                    || isUtf8(bytes, name, HALT)
-                                    || isUtf8(bytes, name, ADD_HOOK)
-                                    || isUtf8(bytes, name, REMOVE_HOOK);
+                if (isUtf8(bytes, owner, SYSTEM)) {
+                    if (isOneOf(name, tag == FIELDREF ? SYSTEM_FIELDS : SYSTEM_METHODS)) {
+                        systemCalls.add(at + 1);
+                    }
+                } else if (tag == METHODREF && isUtf8(bytes, owner, RUNTIME)) {
+                    runtimeCalls |= isOneOf(name, RUNTIME_METHODS);
                 }
             }
         }
+    }
+
+    private boolean isOneOf(int name, byte[][] names) {
+        for (var candidate : names) {
+            if (isUtf8(bytes, name, candidate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean callsSystem() {

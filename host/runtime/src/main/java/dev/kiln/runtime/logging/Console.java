@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,13 @@ public final class Console {
     }
 
     /**
-     * Replaces {@code System.out} and {@code System.err} for the whole process. What a function
-     * writes there goes to its environment's log, by the thread or by the context class loader that
-     * its threads inherit.
+     * Replaces {@code System.out} and {@code System.err} for the whole process. A function's own
+     * classes have streams of their own; what the JDK prints for it goes to its environment's log,
+     * by the thread or by the context class loader that its threads inherit.
      */
     public void install() {
-        System.setOut(stream(false));
-        System.setErr(stream(true));
+        System.setOut(new LineStream(new ByThread(false)));
+        System.setErr(new LineStream(new ByThread(true)));
     }
 
     /** Writes whole lines of the host itself. */
@@ -59,26 +58,32 @@ public final class Console {
         err.write(writer, bytes, offset, length);
     }
 
-    private PrintStream stream(boolean error) {
-        return new LineStream(
-                new OutputStream() {
-                    @Override
-                    public void write(int b) {
-                        write(new byte[] {(byte) b}, 0, 1);
-                    }
+    /** Ends lines that the writer has left open. */
+    void endLines(Object writer) {
+        out.endLine(writer);
+        err.endLine(writer);
+    }
 
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) {
-                        var log = EnvironmentLog.ofThread();
-                        if (log != null) {
-                            log.write(error, bytes, offset, length);
-                        } else if (error) {
-                            writeErr(Console.this, bytes, offset, length);
-                        } else {
-                            writeOut(Console.this, bytes, offset, length);
-                        }
-                    }
-                });
+    /** By thread: for code of the JDK's, and of functions' own class loaders. */
+    private final class ByThread implements LineStream.Target {
+
+        private final boolean error;
+
+        ByThread(boolean error) {
+            this.error = error;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            var log = EnvironmentLog.ofThread();
+            if (log != null) {
+                log.write(error, bytes, offset, length);
+            } else if (error) {
+                writeErr(Console.this, bytes, offset, length);
+            } else {
+                writeOut(Console.this, bytes, offset, length);
+            }
+        }
     }
 
     /** One of the two descriptors. */
@@ -110,6 +115,12 @@ public final class Console {
             lineOpen = bytes[offset + length - 1] != '\n';
             // An environment that has gone must not be kept alive by the line it wrote last.
             lastWriter = lineOpen ? writer : null;
+        }
+
+        synchronized void endLine(Object writer) {
+            if (lineOpen && lastWriter == writer) {
+                write(writer, new byte[] {'\n'}, 0, 1);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.logging;
 
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +52,21 @@ public final class EnvironmentLog {
         write(true, bytes, 0, bytes.length);
     }
 
-    /** Starts an invocation's part of the log. */
+    /** A {@code System.out}, or {@code System.err}, that writes here whatever the thread. */
+    public PrintStream stream(boolean error) {
+        return new LineStream(new Standard(error));
+    }
+
+    /** Starts an invocation's part of the log; a line that was left open before is none of it. */
     public synchronized void begin(Optional<LogTail> tail, String lines) {
+        console.endLines(this);
         this.tail = tail;
         platformLines(lines);
     }
 
     /** Ends an invocation's part of the log; what comes later belongs to no invocation. */
     public synchronized void end(String lines) {
+        console.endLines(this);
         platformLines(lines);
         tail = Optional.empty();
     }
@@ -74,10 +82,6 @@ public final class EnvironmentLog {
         }
     }
 
-    /**
-     * Platform lines have another writer than the function: an open line of the function's is ended
-     * first.
-     */
     private void platformLines(String lines) {
         if (lines.isEmpty()) {
             return;
@@ -85,5 +89,19 @@ public final class EnvironmentLog {
         var bytes = lines.getBytes(StandardCharsets.UTF_8);
         tail.ifPresent(kept -> kept.appendLines(bytes));
         console.writeOut(CURRENT, bytes, 0, bytes.length);
+    }
+
+    private final class Standard implements LineStream.Target {
+
+        private final boolean error;
+
+        Standard(boolean error) {
+            this.error = error;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            EnvironmentLog.this.write(error, bytes, offset, length);
+        }
     }
 }

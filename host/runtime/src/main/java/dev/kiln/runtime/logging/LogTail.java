@@ -11,22 +11,35 @@ public final class LogTail {
     private static final int LIMIT =
             4096; // «returns the last 4 KB of the execution log», API_Invoke
 
-    private byte[] kept = new byte[0];
+    // Twice the limit: the last bytes move to the front when it is full, not with each write.
+    private byte[] buffer = new byte[512];
+    private int length;
     private boolean cut;
 
-    synchronized void append(byte[] bytes, int offset, int length) {
-        var all = new byte[Math.min(LIMIT, kept.length + length)];
-        var fromNew = Math.min(length, all.length);
-        var fromOld = all.length - fromNew;
-        cut |= fromOld < kept.length || fromNew < length;
-        System.arraycopy(kept, kept.length - fromOld, all, 0, fromOld);
-        System.arraycopy(bytes, offset + length - fromNew, all, fromOld, fromNew);
-        kept = all;
+    synchronized void append(byte[] bytes, int offset, int count) {
+        var skipped = Math.max(0, count - LIMIT);
+        makeRoom(count - skipped);
+        cut |= skipped > 0;
+        System.arraycopy(bytes, offset + skipped, buffer, length, count - skipped);
+        length += count - skipped;
+    }
+
+    private void makeRoom(int count) {
+        if (length + count > buffer.length && buffer.length < 2 * LIMIT) {
+            var size = Math.max(2 * buffer.length, length + count);
+            buffer = Arrays.copyOf(buffer, Math.min(2 * LIMIT, size));
+        }
+        if (length + count > buffer.length) {
+            var kept = LIMIT - count;
+            System.arraycopy(buffer, length - kept, buffer, 0, kept);
+            length = kept;
+            cut = true;
+        }
     }
 
     /** Appends whole lines: a line that the function has left open is ended first. */
     synchronized void appendLines(byte[] lines) {
-        if (kept.length > 0 && kept[kept.length - 1] != '\n') {
+        if (length > 0 && buffer[length - 1] != '\n') {
             append(new byte[] {'\n'}, 0, 1);
         }
         append(lines, 0, lines.length);
@@ -34,11 +47,13 @@ public final class LogTail {
 
     /** At most 4,096 bytes of UTF-8; the cut never splits a character. */
     public synchronized byte[] bytes() {
-        var start = 0;
-        // Continuation bytes at the front belong to a character whose first byte is gone.
-        while (cut && start < kept.length && (kept[start] & 0xC0) == 0x80) {
-            start++;
+        var start = Math.max(0, length - LIMIT);
+        if (cut || start > 0) {
+            // At most three continuation bytes belong to a character whose first byte is gone.
+            for (int i = 0; i < 3 && start < length && (buffer[start] & 0xC0) == 0x80; i++) {
+                start++;
+            }
         }
-        return Arrays.copyOfRange(kept, start, kept.length);
+        return Arrays.copyOfRange(buffer, start, length);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.seam;
 
+import java.io.PrintStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ public interface HostServices {
 
     /** Name, version and so on, as {@code Context} shows them. */
     FunctionIdentity identity();
+
+    /** The function's {@code System.out} at its start. */
+    PrintStream standardOutput();
+
+    /** The function's {@code System.err} at its start. */
+    PrintStream standardError();
 
     /** Writes one call's bytes of the Lambda logger. */
     void log(byte[] bytes);
