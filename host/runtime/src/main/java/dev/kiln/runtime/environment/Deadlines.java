@@ -3,30 +3,46 @@ package dev.kiln.runtime.environment;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The one clock that ends waits and runs. Its thread goes before those of busy handlers. */
 public final class Deadlines {
 
-    private final ScheduledThreadPoolExecutor timer;
+    /** Instants of {@link System#nanoTime()} can be compared up to 292 years apart. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // an answer at the deadline must not queue behind busy handlers
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, new TimerThreads());
+
     public Deadlines() {
-        timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        work -> {
-                            var thread = new Thread(work, "deadlines");
-                            thread.setDaemon(true);
-                            thread.setPriority(Thread.MAX_PRIORITY);
-                            return thread;
-                        });
         // An invocation that ends in time must leave nothing behind.
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    Future<?> after(Duration delay, Runnable action) {
-        return timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    /** The instant that far from now; a duration of centuries is as good as none. */
+    static long nanosIn(Duration duration) {
+        var bounded = duration.compareTo(FOR_EVER) < 0 ? duration : FOR_EVER;
+        return System.nanoTime() + bounded.toNanos();
+    }
+
+    /** Runs the action at an instant of {@link System#nanoTime()}, on the clock's thread. */
+    Future<?> at(long nanos, Runnable action) {
+        return timer.schedule(action, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private static final class TimerThreads implements ThreadFactory {
+
+        @Override
+        @SuppressWarnings("ThreadPriorityCheck")
+        public Thread newThread(Runnable work) {
+            var thread = new Thread(work, "deadlines");
+            thread.setDaemon(true);
+            // Whichever function is the first to need it must not be kept alive by it.
+            thread.setContextClassLoader(Deadlines.class.getClassLoader());
+            // An answer at the deadline must not queue behind busy handlers.
+            thread.setPriority(Thread.MAX_PRIORITY);
+            return thread;
+        }
     }
 }

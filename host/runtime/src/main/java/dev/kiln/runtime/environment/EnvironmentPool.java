@@ -5,12 +5,11 @@ import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
-import dev.kiln.runtime.handler.LoadResult;
+import dev.kiln.runtime.handler.LoadResult.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +23,14 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     private final FunctionSettings settings;
     private final HostProcess process;
     private final InvocationQueue queue;
-    private final AtomicInteger unfinished = new AtomicInteger();
-    private final AtomicInteger abandoned = new AtomicInteger();
+    private final InitProgress init = new InitProgress();
+    private final EndedEnvironments ended = new EndedEnvironments();
+    private final Unfinished unfinished = new Unfinished();
 
+    // Taken before the queue's and an environment's own locks, never after.
     private final Object lock = new Object();
     private @Nullable ExecutionEnvironment current;
-    private CompletableFuture<Optional<HandlerDescription>> description = new CompletableFuture<>();
-    private InitState initState = new InitState.Initialising();
-    private int failedInits;
     private boolean closed;
-    private @Nullable CompletableFuture<Void> drained;
 
     private EnvironmentPool(FunctionSettings settings, HostProcess process) {
         this.settings = settings;
@@ -49,199 +46,158 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     public static EnvironmentPool start(FunctionSettings settings, HostProcess process) {
         var pool = new EnvironmentPool(settings, process);
         synchronized (pool.lock) {
-            pool.startEnvironment(settings.limits().initTimeout());
+            pool.startEnvironment();
         }
         return pool;
     }
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
-        var pending = new PendingInvocation(invocation);
-        unfinished.incrementAndGet();
-        pending.outcome().whenComplete((_, _) -> finished());
-        enqueue(pending);
+        var pending = new PendingInvocation(invocation, unfinished);
+        unfinished.begun();
+        boolean queued;
+        synchronized (lock) {
+            queued = !closed && queue.add(pending);
+            if (queued && current == null) {
+                startEnvironment();
+            }
+        }
+        if (queued) {
+            pending.onGivenUp(queue);
+        } else if (pending.claim()) {
+            pending.throttle();
+        }
         return pending.outcome();
     }
 
-    /** Queues an invocation for an environment that will certainly look at it, or throttles it. */
-    private void enqueue(PendingInvocation pending) {
-        boolean accepted;
-        synchronized (lock) {
-            if (current == null && !closed) {
-                // Initialisation failed before; AWS runs it again as part of this invocation, under
-                // the function's timeout.
-                startEnvironment(settings.limits().timeout());
-            }
-            // Under the lock: an initialisation that fails meanwhile must either find the
-            // invocation in the queue or be seen to have failed.
-            accepted = !closed && queue.offer(pending);
-        }
-        if (!accepted) {
-            InvocationQueue.throttle(pending);
-        }
-    }
-
-    /** What the handler declares, as soon as it has been chosen; empty if it cannot be loaded. */
+    /**
+     * What the handler declares, as soon as it has been chosen; empty if the attempt that runs, or
+     * ran last, cannot load it.
+     */
     public CompletableFuture<Optional<HandlerDescription>> description() {
-        synchronized (lock) {
-            return description.copy();
-        }
+        return init.description();
     }
 
-    /** The same, after another attempt without an invocation if the last one failed. */
+    /**
+     * The same after a further attempt where the last one has failed, as an invocation would make
+     * it; faults of the handler's declaration stay as they are.
+     */
     public CompletableFuture<Optional<HandlerDescription>> initialise() {
         synchronized (lock) {
-            if (current == null && !closed) {
-                startEnvironment(settings.limits().initTimeout());
+            if (current == null && !closed && init.mayTryAgain()) {
+                startEnvironment();
             }
-            return description.copy();
-        }
-    }
-
-    /** How far the latest initialisation has come. */
-    public InitState initState() {
-        synchronized (lock) {
-            return initState;
+            return init.description();
         }
     }
 
     /**
-     * Environments whose handler ignored its deadline, since the start; some of their threads may
-     * have ended meanwhile.
+     * How far the latest initialisation has come. A function that was ready stays so while an
+     * environment that has ended is replaced, unless that fails.
      */
-    public int abandonedEnvironments() {
-        return abandoned.get();
+    public InitState initState() {
+        return init.state();
     }
 
-    /** Invocations that wait or run. */
+    /**
+     * Environments that have ended but still have threads, whose handler ignored its deadline for
+     * one: Java cannot end them, only the end of the process does.
+     */
+    public int abandonedEnvironments() {
+        return ended.alive();
+    }
+
+    /** Invocations that wait or run, also those whose caller has given up. */
     public int unfinishedInvocations() {
-        return unfinished.get();
+        return unfinished.count();
     }
 
     /** Completes when no invocation waits or runs any more. */
     public CompletableFuture<Void> drained() {
-        synchronized (lock) {
-            var future = drained;
-            if (future == null) {
-                future = new CompletableFuture<>();
-                drained = future;
-            }
-            if (unfinished.get() == 0) {
-                future.complete(null);
-            }
-            return future;
-        }
+        return unfinished.drained();
     }
 
-    /** Refuses what waits and ends the environment; a handler that runs is left to its deadline. */
+    /**
+     * Refuses what waits and ends the environment, with its shutdown hooks; a handler that runs is
+     * left to its deadline.
+     */
     @Override
     public void close() {
         ExecutionEnvironment last;
+        List<PendingInvocation> waiting;
         synchronized (lock) {
             closed = true;
             last = current;
             current = null;
-        }
-        for (var pending : queue.drain()) {
-            if (pending.claim()) {
-                pending.outcome()
-                        .complete(new Outcome.Throttled(Duration.ofNanos(pending.waitedNanos())));
+            waiting = queue.drain();
+            if (last != null) {
+                ended.add(last.threads());
             }
+        }
+        init.abandoned();
+        for (var pending : waiting) {
+            pending.throttle();
         }
         if (last != null) {
             last.retire();
-            last.runShutdownHooks();
         }
     }
 
-    private void finished() {
-        if (unfinished.decrementAndGet() == 0) {
-            synchronized (lock) {
-                if (drained != null) {
-                    drained.complete(null);
-                }
-            }
-        }
-    }
-
-    private void startEnvironment(Duration initLimit) {
+    /** What failed before runs as part of an invocation on AWS, under the function's timeout. */
+    private void startEnvironment() {
+        var limits = settings.limits();
+        var limit = init.mayTryAgain() ? limits.timeout() : limits.initTimeout();
+        init.begun();
         var environment = new ExecutionEnvironment(settings, process, queue, this);
         current = environment;
-        if (initState instanceof InitState.Failed) {
-            // This attempt may choose a handler yet.
-            description = new CompletableFuture<>();
-        }
-        environment.start(initLimit);
+        environment.start(limit);
     }
 
     void ready(Duration took, HandlerDescription handler) {
-        CompletableFuture<Optional<HandlerDescription>> awaited;
-        synchronized (lock) {
-            initState = new InitState.Ready(took);
-            awaited = description;
-        }
-        awaited.complete(Optional.of(handler));
+        init.ready(took, handler);
     }
 
     /** The environment lives, but each invocation gets the fault. */
-    void faulty(LoadResult.Fault fault) {
-        failed(fault, true);
+    void faulty(Fault fault) {
+        init.failed(fault, true);
     }
 
     /**
      * The environment is gone; those who wait get its error, and the next invocation tries again.
      */
     void initFailed(
-            ExecutionEnvironment environment,
-            LoadResult.Fault fault,
-            Function<Invocation, Outcome> errorFor) {
+            ExecutionEnvironment environment, Fault fault, Function<Invocation, Outcome> errorFor) {
         List<PendingInvocation> waiting;
         synchronized (lock) {
-            if (current == environment) {
-                current = null;
+            if (current != environment) {
+                return;
             }
+            current = null;
+            ended.add(environment.threads());
+            init.failed(fault, false);
             waiting = queue.drain();
         }
-        failed(fault, false);
         for (var pending : waiting) {
-            if (pending.claim()) {
-                pending.outcome().complete(errorFor.apply(pending.invocation()));
-            }
+            environment.refuse(pending, errorFor.apply(pending.invocation()));
         }
-    }
-
-    private void failed(LoadResult.Fault fault, boolean lasting) {
-        CompletableFuture<Optional<HandlerDescription>> awaited;
-        synchronized (lock) {
-            failedInits++;
-            var type = fault.cause().map(cause -> cause.getClass().getName()).orElse("");
-            initState = new InitState.Failed(fault.message(), type, failedInits, lasting);
-            awaited = description;
-        }
-        awaited.complete(Optional.empty());
     }
 
     /**
-     * The environment has ended after an invocation; the next one must not wait for it to be
-     * missed.
+     * The environment has ended.
+     *
+     * @param inUse whether it had an invocation: the next one should not have to wait for another
+     *     environment. One that ended by itself may do so again, so its successor waits for work.
      */
-    void replace(ExecutionEnvironment ended) {
+    void replace(ExecutionEnvironment environment, boolean inUse) {
         synchronized (lock) {
-            if (current == ended && !closed) {
-                startEnvironment(settings.limits().initTimeout());
+            if (current != environment) {
+                return;
+            }
+            current = null;
+            ended.add(environment.threads());
+            if (inUse || !queue.isEmpty()) {
+                startEnvironment();
             }
         }
-    }
-
-    void abandoned(ExecutionEnvironment environment) {
-        abandoned.incrementAndGet();
-        replace(environment);
-    }
-
-    /** An environment took an invocation and ended before it could run it. */
-    void requeue(PendingInvocation claimed) {
-        var again = new PendingInvocation(claimed.invocation());
-        again.outcome().whenComplete((outcome, _) -> claimed.outcome().complete(outcome));
-        enqueue(again);
     }
 }

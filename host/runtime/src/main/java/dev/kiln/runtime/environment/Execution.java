@@ -18,6 +18,7 @@ final class Execution {
     private final InvocationLog log;
     private final long startedAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean logged;
 
     Execution(
             PendingInvocation pending,
@@ -43,8 +44,12 @@ final class Execution {
         return startedAt + limit.toNanos();
     }
 
-    void begin() {
-        log.begin(invocation());
+    /** Begins its part of the log, unless another thread has completed it already. */
+    synchronized void begin() {
+        if (!logged) {
+            logged = true;
+            log.begin(invocation());
+        }
     }
 
     boolean hasEnded() {
@@ -56,10 +61,16 @@ final class Execution {
         return ended.compareAndSet(false, true);
     }
 
-    /** Writes the last lines, then answers the caller. */
+    /** Writes the last lines, then answers the caller, whatever becomes of the lines. */
     void complete(Outcome outcome) {
-        var duration = Duration.ofNanos(System.nanoTime() - startedAt);
-        log.end(invocation(), outcome, duration, initDuration);
-        pending.outcome().complete(outcome);
+        try {
+            synchronized (this) {
+                begin();
+                var duration = Duration.ofNanos(System.nanoTime() - startedAt);
+                log.end(invocation(), outcome, duration, initDuration);
+            }
+        } finally {
+            pending.settle(outcome);
+        }
     }
 }

@@ -4,22 +4,15 @@ import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
-import dev.kiln.runtime.environment.FailureReporter.Failure;
-import dev.kiln.runtime.handler.HandlerLoader;
-import dev.kiln.runtime.handler.LoadResult;
 import dev.kiln.runtime.handler.LoadResult.Consequence;
 import dev.kiln.runtime.handler.LoadResult.Fault;
-import dev.kiln.runtime.isolation.HandlerClassLoader;
+import dev.kiln.runtime.handler.LoadResult.Loaded;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;
-import dev.kiln.runtime.logging.LogFormat;
 import dev.kiln.runtime.seam.Handler;
-import dev.kiln.runtime.seam.InvocationContext;
-import dev.kiln.runtime.seam.LambdaBridge;
-import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * made and run. It takes invocations from the queue one at a time, as AWS's runtime asks for the
  * next one.
  */
-final class ExecutionEnvironment {
-
-    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     private final FunctionSettings settings;
     private final HostProcess process;
@@ -38,19 +29,30 @@ final class ExecutionEnvironment {
     private final EnvironmentPool pool;
     private final EnvironmentLog log;
     private final InvocationLog invocationLog;
+    private final InitDeadline initDeadline;
     private final DeadlineWatch deadlines;
     private final ShutdownHooks hooks = new ShutdownHooks();
+    private final FunctionWorld world;
     private final FailureReporter failures;
-    private final HandlerClassLoader functionLoader;
+    private final HandlerCall call;
     private final Thread thread;
+    private final FunctionThreads threads;
 
+    // Whoever changes one of these under the lock, handler, deadline or exit, decides; the others
+    // find it changed.
     private final Object lock = new Object();
-    private @Nullable Execution running;
-    private boolean retired;
+    private Phase phase = Phase.INITIALISING;
     private boolean initialised;
+    private @Nullable Execution running;
+    private @Nullable Integer exitStatus;
     private Optional<Duration> initDuration = Optional.empty();
-    private @Nullable Future<?> initDeadline;
-    private volatile @Nullable LambdaBridge bridge;
+
+    private enum Phase {
+        INITIALISING,
+        SERVING,
+        /** Takes nothing more; an invocation that runs may still end. */
+        ENDED
+    }
 
     ExecutionEnvironment(
             FunctionSettings settings,
@@ -63,22 +65,38 @@ final class ExecutionEnvironment {
         this.pool = pool;
         log = new EnvironmentLog(process.console());
         invocationLog = new InvocationLog(log, settings);
-        deadlines = new DeadlineWatch(process.deadlines(), this::timedOut);
-        failures =
-                new FailureReporter(log, this::logFailure, settings.code().taskRoot().toString());
-        functionLoader = new HandlerClassLoader(settings.code(), process.loaders().next(), log);
+        initDeadline = new InitDeadline(process.deadlines(), this);
+        deadlines = new DeadlineWatch(process.deadlines(), this);
+        world = new FunctionWorld(settings, process.loaders().next(), log);
+        failures = new FailureReporter(log, world, settings.code().taskRoot().toString());
+        call = new HandlerCall(settings, failures);
         // AWS runs initialisation and all invocations on the JVM's main thread; functions can read
         // its name.
-        thread = new Thread(() -> log.runAs(this::live), "main");
-        thread.setContextClassLoader(functionLoader);
+        thread = new Thread(this, "main");
+        thread.setContextClassLoader(world.functionLoader());
+        threads = new FunctionThreads(thread, world.functionLoader());
+    }
+
+    FunctionThreads threads() {
+        return threads;
     }
 
     /** Begins to initialise the function, on the environment's own thread. */
     void start(Duration initLimit) {
-        synchronized (lock) {
-            initDeadline = process.deadlines().after(initLimit, () -> initTimedOut(initLimit));
+        initDeadline.begin(initLimit);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            initDeadline.stop();
+            // The next invocation may find a thread again.
+            var message = "Cannot start a thread for the function: " + e.getMessage();
+            fail(message, _ -> ErrorPayload.ofFault(message, Optional.of(e)));
         }
-        thread.start();
+    }
+
+    @Override
+    public void run() {
+        log.runAs(this::live);
     }
 
     private void live() {
@@ -86,6 +104,13 @@ final class ExecutionEnvironment {
             var handler = initialise();
             if (handler != null) {
                 serve(handler);
+            }
+        } catch (Throwable e) {
+            // Nothing that a function throws comes here. Callers must not wait for a dead thread.
+            failures.lastWords(e);
+            exit(1, false);
+            if (FailureReporter.isHeapExhausted(e)) {
+                process.heapExhausted().run();
             }
         } finally {
             close();
@@ -95,130 +120,83 @@ final class ExecutionEnvironment {
     /** The handler, or null if the environment has ended meanwhile. */
     private @Nullable Handler initialise() {
         var startedAt = System.nanoTime();
-        var result = load();
+        ProcessDefaults.apply(settings.variables());
+        call.publishTrace(Optional.empty());
+        var result = world.load(new FunctionServices(settings, log, hooks, this));
+        initDeadline.stop();
+        // No switch over the types: its first run costs a start some 20 ms.
+        if (result instanceof Fault fault && fault.consequence() == Consequence.ENVIRONMENT_ENDS) {
+            endInitialising(fault);
+            return null;
+        }
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
         synchronized (lock) {
-            cancelInitDeadline();
-            if (retired) {
+            if (phase != Phase.INITIALISING) {
                 return null;
             }
+            phase = Phase.SERVING;
             initialised = true;
             initDuration = Optional.of(took);
         }
-        return switch (result) {
-            case LoadResult.Loaded(var handler, var description) -> {
-                pool.ready(took, description);
-                yield handler;
-            }
-            case Fault fault when fault.consequence() == Consequence.EACH_INVOCATION_FAILS -> {
-                pool.faulty(fault);
-                yield (_, _, _) -> {
-                    throw new FaultyHandlerException(fault);
-                };
-            }
-            case Fault fault -> {
-                retire();
-                failures.log(fault);
-                var error = ErrorPayload.ofFault(fault.message(), fault.cause());
-                pool.initFailed(this, fault, _ -> error);
-                yield null;
-            }
-        };
+        if (result instanceof Fault fault) {
+            pool.faulty(fault);
+            return (_, _, _) -> {
+                throw new FaultyHandlerException(fault);
+            };
+        }
+        var loaded = (Loaded) result;
+        pool.ready(took, loaded.description());
+        return loaded.handler();
     }
 
-    private LoadResult load() {
-        try {
-            ProcessDefaults.apply(settings.variables());
-            publishTrace(Optional.empty());
-            var made =
-                    (LambdaBridge)
-                            functionLoader
-                                    .getParent()
-                                    .loadClass("dev.kiln.runtime.bridge.Bridge")
-                                    .getConstructor()
-                                    .newInstance();
-            bridge = made;
-            made.install(
-                    new FunctionServices(settings, log, hooks, this::exited),
-                    functionLoader,
-                    settings.logFormat() == LogFormat.JSON,
-                    settings.logLevel().name());
-            return new HandlerLoader(functionLoader, made, log::errorLine).load(settings.handler());
-        } catch (Throwable e) {
-            // Whatever it is, those who wait must hear of it.
-            return new Fault(e.toString(), Optional.of(e), Consequence.ENVIRONMENT_ENDS);
+    private void endInitialising(Fault fault) {
+        synchronized (lock) {
+            if (phase != Phase.INITIALISING) {
+                return;
+            }
+            phase = Phase.ENDED;
         }
-    }
-
-    private void cancelInitDeadline() {
-        if (initDeadline != null) {
-            initDeadline.cancel(false);
-            initDeadline = null;
-        }
+        failures.log(fault);
+        var error = ErrorPayload.ofFault(fault.message(), fault.cause());
+        pool.initFailed(this, fault, _ -> error);
+        hooks.runOnce();
     }
 
     private void serve(Handler handler) {
-        while (!isRetired()) {
-            PendingInvocation next;
+        while (!hasEnded()) {
             try {
-                next = queue.take();
+                var execution = queue.take(this);
+                if (execution != null) {
+                    serve(handler, execution);
+                }
             } catch (InterruptedException e) {
-                // Retired while idle, or a thread of the function interrupts its main thread:
+                // Ended while idle, or a thread of the function interrupts its main thread:
                 // nothing runs, nothing is lost.
-                continue;
-            }
-            if (next.claim()) {
-                run(handler, next);
             }
         }
     }
 
-    private void run(Handler handler, PendingInvocation pending) {
-        var execution = begin(pending);
-        if (execution == null) {
-            pool.requeue(pending);
-            return;
-        }
-        var invocation = pending.invocation();
-        var limit = settings.limits().maxResultBytes();
-        var result = new ResultBuffer.ByteArrayOutputStream(limit);
-        Outcome outcome;
-        @Nullable Failure failure = null;
-        try {
-            publishTrace(invocation.traceHeader());
-            handler.handle(invocation.event(), result, contextOf(execution));
-            outcome =
-                    result.exceeded()
-                            ? ErrorPayload.resultTooLarge(limit)
-                            : new Outcome.Succeeded(result.toByteArray());
-        } catch (Throwable e) {
-            failure = failures.report(e, execution);
-            outcome = failure.outcome();
-        } finally {
-            // AWS's runtime clears the flag after a success; after a failure too it would only hit
-            // the next caller.
-            Thread.interrupted();
-        }
-        if (execution.end()) {
-            finish(execution, outcome, failure);
-        }
-    }
-
-    private @Nullable Execution begin(PendingInvocation pending) {
-        Execution execution;
+    private boolean hasEnded() {
         synchronized (lock) {
-            if (retired) {
+            return phase == Phase.ENDED;
+        }
+    }
+
+    @Override
+    public @Nullable Execution begin(PendingInvocation pending) {
+        synchronized (lock) {
+            if (phase != Phase.SERVING) {
                 return null;
             }
-            execution =
-                    new Execution(
-                            pending, limitOf(pending.invocation()), initDuration, invocationLog);
+            var limit = limitOf(pending.invocation());
+            var execution = new Execution(pending, limit, initDuration, invocationLog);
+            if (!pending.claim()) {
+                return null;
+            }
             initDuration = Optional.empty();
             running = execution;
+            return execution;
         }
-        execution.begin();
-        deadlines.watch(execution);
-        return execution;
     }
 
     private Duration limitOf(Invocation invocation) {
@@ -226,154 +204,143 @@ final class ExecutionEnvironment {
         if (invocation.latestEnd().isEmpty()) {
             return timeout;
         }
-        var left = invocation.latestEnd().get().toEpochMilli() - System.currentTimeMillis();
-        return Duration.ofMillis(Math.clamp(left, 0, timeout.toMillis()));
+        var left = Duration.between(Instant.now(), invocation.latestEnd().get());
+        return left.compareTo(timeout) > 0 ? timeout : left.isNegative() ? Duration.ZERO : left;
     }
 
-    private void finish(Execution execution, Outcome outcome, @Nullable Failure failure) {
-        var ends = failure != null && failure.endsEnvironment();
+    private void serve(Handler handler, Execution execution) {
+        execution.begin();
+        deadlines.watch(execution);
+        var ended = call.run(handler, execution);
         synchronized (lock) {
+            if (!execution.end()) {
+                return;
+            }
             running = null;
-            retired |= ends;
+            if (ended.endsEnvironment()) {
+                phase = Phase.ENDED;
+            }
         }
         deadlines.release();
-        execution.complete(outcome);
-        if (ends) {
-            pool.replace(this);
+        execution.complete(ended.outcome());
+        if (ended.endsEnvironment()) {
+            pool.replace(this, true);
+            hooks.runOnce();
         }
-        if (failure != null && failure.heapExhausted()) {
+        if (ended.heapExhausted()) {
             process.heapExhausted().run();
         }
     }
 
-    private InvocationContext contextOf(Execution execution) {
-        var invocation = execution.invocation();
-        return new InvocationContext(
-                invocation.requestId(),
-                invocation.invokedFunctionArn(),
-                System.currentTimeMillis() + execution.limit().toMillis(),
-                invocation.clientContext().orElse(null),
-                invocation.identity().orElse(null),
-                invocation.tenantId().orElse(null),
-                invocation.traceHeader().orElse(null),
-                !settings.ownsProcess());
+    /** The invocation's deadline has passed, or it has ended just now. */
+    void timedOut(Execution execution) {
+        synchronized (lock) {
+            if (running != execution || !execution.end()) {
+                return;
+            }
+            running = null;
+            phase = Phase.ENDED;
+        }
+        try {
+            execution.complete(new Outcome.TimedOut(execution.limit()));
+        } finally {
+            // A handler that ignores this keeps its thread for ever; it gets nothing more to do.
+            threads.interrupt();
+            pool.replace(this, true);
+        }
+    }
+
+    /** The initialisation takes too long, or has ended just now. */
+    void initTimedOut(Duration limit) {
+        synchronized (lock) {
+            if (phase != Phase.INITIALISING) {
+                return;
+            }
+            phase = Phase.ENDED;
+        }
+        threads.interrupt();
+        var message = "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds";
+        fail(message, _ -> new Outcome.TimedOut(limit));
     }
 
     /**
-     * AWS sets the property before each invocation; it is one for the process, so only a function
-     * alone in it gets it.
+     * The function ends its process, on whatever thread of its own; the first status counts, as in
+     * a JVM that waits for its hooks.
      */
-    private void publishTrace(Optional<String> header) {
-        if (settings.ownsProcess()) {
-            if (header.isPresent()) {
-                System.setProperty(TRACE_PROPERTY, header.get());
-            } else {
-                System.clearProperty(TRACE_PROPERTY);
-            }
-        }
-    }
-
-    private void logFailure(String text) {
-        var made = bridge;
-        if (made == null) {
-            log.errorLine(text.stripTrailing());
-        } else {
-            made.logFailure(text);
-        }
-    }
-
-    private void timedOut(Execution execution) {
-        if (!execution.end()) {
-            return;
-        }
+    void exit(int status, boolean runHooks) {
+        int first;
         synchronized (lock) {
-            retired = true;
+            phase = Phase.ENDED;
+            first = exitStatus == null || !runHooks ? status : exitStatus;
+            exitStatus = first;
+        }
+        if (!runHooks || hooks.runOnce()) {
+            exited(first);
+        }
+    }
+
+    private void exited(int status) {
+        Execution execution;
+        synchronized (lock) {
+            execution = running;
             running = null;
-        }
-        execution.complete(new Outcome.TimedOut(execution.limit()));
-        // A handler that ignores this keeps its thread for ever; it never gets another invocation.
-        thread.interrupt();
-        pool.abandoned(this);
-    }
-
-    private void initTimedOut(Duration limit) {
-        synchronized (lock) {
-            if (initialised || retired) {
-                return;
+            if (execution != null && !execution.end()) {
+                execution = null;
             }
-            retired = true;
         }
-        thread.interrupt();
-        initFailed(
-                "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds",
-                invocation -> ErrorPayload.timedOut(invocation.requestId(), limit));
+        try {
+            if (execution != null) {
+                execution.complete(ErrorPayload.exited(execution.invocation().requestId(), status));
+            }
+        } finally {
+            threads.interrupt();
+            if (wasInitialised()) {
+                pool.replace(this, execution != null);
+            } else {
+                fail(
+                        "The function ended its process with exit status "
+                                + status
+                                + " while it was initialised",
+                        invocation -> ErrorPayload.exited(invocation.requestId(), status));
+            }
+        }
     }
 
-    private void initFailed(String message, Function<Invocation, Outcome> errorFor) {
+    private boolean wasInitialised() {
+        synchronized (lock) {
+            return initialised;
+        }
+    }
+
+    private void fail(String message, Function<Invocation, Outcome> errorFor) {
         var fault = new Fault(message, Optional.empty(), Consequence.ENVIRONMENT_ENDS);
         pool.initFailed(this, fault, errorFor);
     }
 
-    /** The function has asked to end its process, on whatever thread of its own. */
-    private void exited(int status) {
-        Execution ended;
-        boolean whileInitialising;
-        synchronized (lock) {
-            if (retired) {
-                return;
-            }
-            retired = true;
-            ended = running;
-            running = null;
-            whileInitialising = !initialised;
-        }
-        if (whileInitialising) {
-            initFailed(
-                    "The function ended its process with exit status "
-                            + status
-                            + " while it was initialised",
-                    invocation -> ErrorPayload.exited(invocation.requestId(), status));
-        } else {
-            if (ended != null && ended.end()) {
-                ended.complete(ErrorPayload.exited(ended.invocation().requestId(), status));
-            }
-            pool.replace(this);
-        }
-        if (Thread.currentThread() != thread) {
-            thread.interrupt();
-        }
+    /** Answers an invocation that this environment was meant to run. */
+    void refuse(PendingInvocation pending, Outcome outcome) {
+        new Execution(pending, Duration.ZERO, Optional.empty(), invocationLog).complete(outcome);
     }
 
-    private boolean isRetired() {
-        synchronized (lock) {
-            return retired;
-        }
-    }
-
-    /** Takes no more invocations; one that runs goes on. */
+    /** Runs the shutdown hooks and takes no more invocations; one that runs goes on. */
     void retire() {
+        boolean idle;
         synchronized (lock) {
-            retired = true;
-            if (running == null && Thread.currentThread() != thread) {
-                thread.interrupt();
-            }
+            phase = Phase.ENDED;
+            idle = running == null;
         }
-    }
-
-    /** Runs the function's shutdown hooks, as the end of its process would. */
-    void runShutdownHooks() {
         hooks.runOnce();
+        if (idle) {
+            threads.interrupt();
+        }
     }
 
     private void close() {
+        initDeadline.stop();
         deadlines.close();
-        synchronized (lock) {
-            cancelInitDeadline();
-        }
-        try {
-            functionLoader.close();
-        } catch (IOException e) {
-            log.errorLine("Cannot close the jars of function '" + settings.name() + "': " + e);
-        }
+        // They may need classes that have not been loaded yet.
+        hooks.await();
+        threads.interrupt();
+        world.close();
     }
 }

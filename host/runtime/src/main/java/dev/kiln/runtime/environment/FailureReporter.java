@@ -3,12 +3,12 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.HostFrames;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.environment.HandlerCall.Ended;
 import dev.kiln.runtime.handler.LoadResult.Fault;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import java.io.IOError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.function.Consumer;
 
 /**
  * Turns what a function throws into the report that its caller gets and the text that its log gets.
@@ -16,64 +16,77 @@ import java.util.function.Consumer;
 final class FailureReporter {
 
     private final EnvironmentLog log;
-    private final Consumer<String> failureLog;
+    private final FunctionWorld world;
     private final String workingDirectory;
 
-    /**
-     * Reports for one environment.
-     *
-     * @param failureLog writes as AWS's runtime logs a failure, in the function's log format
-     */
-    FailureReporter(EnvironmentLog log, Consumer<String> failureLog, String workingDirectory) {
+    FailureReporter(EnvironmentLog log, FunctionWorld world, String workingDirectory) {
         this.log = log;
-        this.failureLog = failureLog;
+        this.world = world;
         this.workingDirectory = workingDirectory;
     }
 
-    /**
-     * What a failure means.
-     *
-     * @param endsEnvironment AWS's runtime would end its process
-     * @param heapExhausted the JVM itself is out of memory
-     */
-    record Failure(Outcome.FunctionError outcome, boolean endsEnvironment, boolean heapExhausted) {}
-
     /** Writes the log text and makes the report of an invocation that threw. */
-    Failure report(Throwable error, Execution execution) {
+    Ended report(Throwable error, Execution execution) {
         if (error instanceof FaultyHandlerException faulty) {
-            log(faulty.fault());
-            return new Failure(
-                    ErrorPayload.ofFault(faulty.fault().message(), faulty.fault().cause()),
-                    false,
-                    false);
+            var fault = faulty.fault();
+            var logged = log(fault);
+            return new Ended(ErrorPayload.ofFault(fault.message(), fault.cause()), !logged, false);
         }
+        Outcome.FunctionError outcome;
         try {
             HostFrames.cut(error);
-            var outcome = ErrorPayload.ofException(error, workingDirectory);
-            if (!execution.hasEnded()) {
-                failureLog.accept(textOf(error));
-            }
-            return new Failure(outcome, endsEnvironment(error), isHeapExhausted(error));
+            outcome = ErrorPayload.ofException(error, workingDirectory);
         } catch (Throwable undescribable) {
-            // AWS's process dies of an exception whose own message throws; here its environment
-            // does.
-            HostFrames.cut(undescribable);
-            log.errorLine("Exception in thread \"main\" " + traceOf(undescribable).stripTrailing());
-            return new Failure(
-                    ErrorPayload.exited(execution.invocation().requestId(), 1), true, false);
+            // AWS's process dies of an exception whose own message throws, before it has reported
+            // anything; here its environment does.
+            lastWords(undescribable);
+            outcome = ErrorPayload.exited(execution.invocation().requestId(), 1);
+            return new Ended(outcome, true, false);
+        }
+        // AWS's runtime sends its report first: an exception that cannot be printed ends the
+        // process only then.
+        var logged = execution.hasEnded() || log(error);
+        return new Ended(outcome, !logged || endsEnvironment(error), isHeapExhausted(error));
+    }
+
+    private boolean log(Throwable error) {
+        try {
+            world.logFailure(textOf(error));
+            return true;
+        } catch (Throwable unprintable) {
+            lastWords(unprintable);
+            return false;
         }
     }
 
-    /** Writes the log text of a handler that could not be loaded. */
-    void log(Fault fault) {
-        if (fault.cause().isEmpty()) {
-            failureLog.accept(fault.message() + "\n");
-            return;
+    /** Writes the log text of a handler that could not be loaded; false if it has none. */
+    boolean log(Fault fault) {
+        try {
+            if (fault.cause().isEmpty()) {
+                world.logFailure(fault.message() + "\n");
+            } else {
+                var cause = fault.cause().get();
+                HostFrames.cut(cause);
+                var type = cause.getClass().getName();
+                world.logFailure(fault.message() + ": " + type + "\n" + traceOf(cause) + "\n");
+            }
+            return true;
+        } catch (Throwable unprintable) {
+            lastWords(unprintable);
+            return false;
         }
-        var cause = fault.cause().get();
-        HostFrames.cut(cause);
-        failureLog.accept(
-                fault.message() + ": " + cause.getClass().getName() + "\n" + traceOf(cause) + "\n");
+    }
+
+    /** What the JVM itself says when a main thread dies. */
+    void lastWords(Throwable error) {
+        String text;
+        try {
+            HostFrames.cut(error);
+            text = traceOf(error).stripTrailing();
+        } catch (Throwable worse) {
+            text = error.getClass().getName();
+        }
+        log.errorLine("Exception in thread \"main\" " + text);
     }
 
     private static String textOf(Throwable error) {
@@ -92,12 +105,17 @@ final class FailureReporter {
         return error instanceof VirtualMachineError || error instanceof IOError;
     }
 
-    /** The JVM's own words; a function's made-up OutOfMemoryError seldom has them. */
-    private static boolean isHeapExhausted(Throwable error) {
-        return error instanceof OutOfMemoryError
-                && error.getMessage() != null
-                && (error.getMessage().startsWith("Java heap space")
-                        || error.getMessage().startsWith("GC overhead limit exceeded")
-                        || error.getMessage().startsWith("Metaspace"));
+    /**
+     * The JVM's own words, and no function's subclass: a made-up OutOfMemoryError seldom has them.
+     */
+    static boolean isHeapExhausted(Throwable error) {
+        if (error.getClass() != OutOfMemoryError.class) {
+            return false;
+        }
+        var message = error.getMessage();
+        return message != null
+                && (message.startsWith("Java heap space")
+                        || message.startsWith("GC overhead limit exceeded")
+                        || message.startsWith("Metaspace"));
     }
 }

@@ -2,6 +2,8 @@ package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,30 +11,78 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class PendingInvocation {
 
     private final Invocation invocation;
+    private final Runnable onSettled;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final long since = System.nanoTime();
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    PendingInvocation(Invocation invocation) {
+    /**
+     * Nobody has claimed it yet.
+     *
+     * @param onSettled runs once, after the caller has its outcome
+     */
+    PendingInvocation(Invocation invocation, Runnable onSettled) {
         this.invocation = invocation;
+        this.onSettled = onSettled;
     }
 
     Invocation invocation() {
         return invocation;
     }
 
+    /** The caller's own: completing it is a way to give up. */
     CompletableFuture<Outcome> outcome() {
         return outcome;
     }
 
-    long waitedNanos() {
-        return System.nanoTime() - since;
+    /** True for the one who may run, refuse or forget it. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
+    }
+
+    boolean isClaimed() {
+        return claimed.get();
+    }
+
+    /** When it should be refused if nothing has begun to run it. */
+    long latestStartNanos(Duration maxWait) {
+        var latest = invocation.latestEnd();
+        if (latest.isPresent()) {
+            var left = Duration.between(Instant.now(), latest.get());
+            return Deadlines.nanosIn(left.compareTo(maxWait) < 0 ? left : maxWait);
+        }
+        return Deadlines.nanosIn(maxWait);
+    }
+
+    /** Refuses it, for the one who has claimed it. */
+    void throttle() {
+        settle(new Outcome.Throttled(Duration.ofNanos(System.nanoTime() - since)));
     }
 
     /**
-     * True for the one who may run or refuse it; never for an invocation whose caller has given up.
+     * Answers it, for the one who has claimed it. What the caller has hung on to its future runs
+     * here, so a function's thread is the host's meanwhile: threads made now inherit nothing of the
+     * function.
      */
-    boolean claim() {
-        return !outcome.isDone() && claimed.compareAndSet(false, true);
+    void settle(Outcome value) {
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(PendingInvocation.class.getClassLoader());
+        try {
+            outcome.complete(value);
+        } finally {
+            thread.setContextClassLoader(loader);
+            onSettled.run();
+        }
+    }
+
+    /** Takes it out of the queue as soon as its caller completes the future himself. */
+    void onGivenUp(InvocationQueue queue) {
+        outcome.whenComplete((_, _) -> {
+            if (claim()) {
+                queue.remove(this);
+                onSettled.run();
+            }
+        });
     }
 }

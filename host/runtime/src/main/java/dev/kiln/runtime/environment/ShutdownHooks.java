@@ -18,6 +18,7 @@ final class ShutdownHooks {
 
     private final Set<Thread> hooks = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean run;
+    private long endsAt;
 
     synchronized void add(Thread hook) {
         if (run) {
@@ -38,33 +39,54 @@ final class ShutdownHooks {
         return hooks.remove(hook);
     }
 
-    /** Starts all at once and waits for them, as the JVM does, but not for ever. */
-    void runOnce() {
-        var end = System.nanoTime() + LIMIT.toNanos();
-        var interrupted = false;
-        for (var hook : claim()) {
-            hook.start();
+    /**
+     * Starts all at once and waits for them, as the JVM does, but not for ever; who comes second
+     * waits as well.
+     *
+     * @return false for a hook itself, which must not wait for its own end
+     */
+    boolean runOnce() {
+        startAll();
+        return await();
+    }
+
+    private synchronized void startAll() {
+        if (run) {
+            return;
         }
-        for (var hook : started()) {
+        run = true;
+        endsAt = System.nanoTime() + LIMIT.toNanos();
+        for (var hook : hooks) {
             try {
-                hook.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+                hook.start();
+            } catch (IllegalThreadStateException e) {
+                // The function has started it itself: nothing is left to do for it.
+            }
+        }
+    }
+
+    /** Waits for those that have been started; false for a hook itself. */
+    boolean await() {
+        var all = started();
+        if (all.contains(Thread.currentThread())) {
+            return false;
+        }
+        for (var hook : all) {
+            try {
+                hook.join(Duration.ofNanos(Math.max(1, endsAt() - System.nanoTime())));
             } catch (InterruptedException e) {
-                interrupted = true;
+                Thread.currentThread().interrupt();
                 break;
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized List<Thread> claim() {
-        var mine = run ? List.<Thread>of() : List.copyOf(hooks);
-        run = true;
-        return mine;
+        return true;
     }
 
     private synchronized List<Thread> started() {
-        return new ArrayList<>(hooks);
+        return run ? new ArrayList<>(hooks) : List.of();
+    }
+
+    private synchronized long endsAt() {
+        return endsAt;
     }
 }

@@ -1,0 +1,78 @@
+package dev.kiln.runtime.environment;
+
+import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.FunctionSettings;
+import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.seam.Handler;
+import dev.kiln.runtime.seam.InvocationContext;
+import java.util.Optional;
+
+/** Calls one environment's handler and makes an outcome of whatever happens. */
+final class HandlerCall {
+
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+
+    private final FunctionSettings settings;
+    private final FailureReporter failures;
+
+    HandlerCall(FunctionSettings settings, FailureReporter failures) {
+        this.settings = settings;
+        this.failures = failures;
+    }
+
+    /**
+     * How a call ended.
+     *
+     * @param endsEnvironment AWS's runtime would end its process
+     * @param heapExhausted the JVM itself is out of memory
+     */
+    record Ended(Outcome outcome, boolean endsEnvironment, boolean heapExhausted) {}
+
+    /** Returns when the handler does; throws nothing that the handler throws. */
+    Ended run(Handler handler, Execution execution) {
+        var limit = settings.limits().maxResultBytes();
+        try {
+            var result = new ResultBuffer.ByteArrayOutputStream(limit);
+            publishTrace(execution.invocation().traceHeader());
+            handler.handle(execution.invocation().event(), result, contextOf(execution));
+            var outcome =
+                    result.exceeded()
+                            ? ErrorPayload.resultTooLarge(limit)
+                            : new Outcome.Succeeded(result.toByteArray());
+            return new Ended(outcome, false, false);
+        } catch (Throwable e) {
+            return failures.report(e, execution);
+        } finally {
+            // AWS's runtime clears the flag after a success; after a failure too it would only hit
+            // the next caller.
+            Thread.interrupted();
+        }
+    }
+
+    private InvocationContext contextOf(Execution execution) {
+        var invocation = execution.invocation();
+        return new InvocationContext(
+                invocation.requestId(),
+                invocation.invokedFunctionArn(),
+                System.currentTimeMillis() + execution.limit().toMillis(),
+                invocation.clientContext().orElse(null),
+                invocation.identity().orElse(null),
+                invocation.tenantId().orElse(null),
+                invocation.traceHeader().orElse(null),
+                !settings.ownsProcess());
+    }
+
+    /**
+     * AWS sets the property before each invocation; it is one for the process, so only a function
+     * alone in it gets it.
+     */
+    void publishTrace(Optional<String> header) {
+        if (settings.ownsProcess()) {
+            if (header.isPresent()) {
+                System.setProperty(TRACE_PROPERTY, header.get());
+            } else {
+                System.clearProperty(TRACE_PROPERTY);
+            }
+        }
+    }
+}
