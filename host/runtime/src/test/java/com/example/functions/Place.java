@@ -1,0 +1,51 @@
+package com.example.functions;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/** The handlers' side of a test's meeting place. */
+final class Place {
+
+    private final String name;
+
+    Place(String name) {
+        this.name = name;
+    }
+
+    /** Tells the test that the handler is here. */
+    void arrive() {
+        ((Semaphore) of("arrived")).release();
+    }
+
+    /** Waits until the test lets go. */
+    void await() throws InterruptedException {
+        arrive();
+        ((CountDownLatch) of("leave")).await();
+    }
+
+    /** Waits as a handler does that heeds no interrupt. */
+    void awaitDeaf() {
+        arrive();
+        awaitLeaveDeaf();
+    }
+
+    void awaitLeaveDeaf() {
+        var leave = (CountDownLatch) of("leave");
+        while (true) {
+            try {
+                leave.await();
+                return;
+            } catch (InterruptedException e) {
+                // Deaf.
+            }
+        }
+    }
+
+    private Object of(String what) {
+        var object = System.getProperties().get(name + "." + what);
+        if (object == null) {
+            throw new IllegalStateException("No test waits at " + name);
+        }
+        return object;
+    }
+}

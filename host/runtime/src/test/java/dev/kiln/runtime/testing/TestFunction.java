@@ -1,0 +1,231 @@
+package dev.kiln.runtime.testing;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.kiln.runtime.FunctionLimits;
+import dev.kiln.runtime.FunctionSettings;
+import dev.kiln.runtime.Invocation;
+import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.environment.EnvironmentPool;
+import dev.kiln.runtime.isolation.DeploymentPackage;
+import dev.kiln.runtime.logging.LogTail;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A function whose handler is a class of the tests, in environments of its own. */
+public final class TestFunction implements AutoCloseable {
+
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final FunctionSettings settings;
+    private final CapturedConsole console = new CapturedConsole();
+    private final AtomicInteger heapExhausted = new AtomicInteger();
+    private final EnvironmentPool pool;
+
+    private TestFunction(FunctionSettings settings) {
+        this.settings = settings;
+        pool =
+                EnvironmentPool.start(
+                        settings,
+                        TestProcess.with(console.console(), heapExhausted::incrementAndGet));
+    }
+
+    /** Begins to initialise it with all defaults. */
+    public static TestFunction start(Class<?> type, String method) {
+        return of(type, method).start();
+    }
+
+    /** A function whose handler is a method of a test's class. */
+    public static Preparation of(Class<?> type, String method) {
+        return of(type.getName() + "::" + method);
+    }
+
+    /** A function with this handler string, over the test classes. */
+    public static Preparation of(String handler) {
+        return new Preparation(handler);
+    }
+
+    public EnvironmentPool pool() {
+        return pool;
+    }
+
+    /** How often the host was asked to end for lack of memory. */
+    public int heapExhausted() {
+        return heapExhausted.get();
+    }
+
+    public String out() {
+        return console.out();
+    }
+
+    public String err() {
+        return console.err();
+    }
+
+    /** Begins an invocation, and does not wait. */
+    public CompletableFuture<Outcome> begin(String event) {
+        return pool.invoke(invocation(event));
+    }
+
+    /** An invocation that can be changed before it begins. */
+    public Invocation invocation(String event) {
+        return invocation(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Invocation invocation(byte[] event) {
+        return Invocation.of("request-" + REQUESTS.incrementAndGet(), settings.arn(), event);
+    }
+
+    /** The same with a log tail, and the caller's own end if there is one. */
+    public static Invocation with(
+            Invocation invocation, @Nullable LogTail tail, @Nullable Instant latestEnd) {
+        return new Invocation(
+                invocation.requestId(),
+                invocation.event(),
+                Optional.ofNullable(latestEnd),
+                invocation.invokedFunctionArn(),
+                invocation.clientContext(),
+                invocation.identity(),
+                invocation.tenantId(),
+                invocation.traceHeader(),
+                Optional.ofNullable(tail));
+    }
+
+    public Outcome invoke(String event) {
+        return await(begin(event));
+    }
+
+    public Outcome invoke(byte[] event) {
+        return await(pool.invoke(invocation(event)));
+    }
+
+    /** The result, which has to be a success. */
+    public String result(String event) {
+        return switch (invoke(event)) {
+            case Outcome.Succeeded(var result) -> new String(result, StandardCharsets.UTF_8);
+            case Outcome other -> throw new AssertionError(text(other) + "\n" + out() + err());
+        };
+    }
+
+    /** The error JSON, which there has to be. */
+    public String error(String event) {
+        return error(invoke(event));
+    }
+
+    public static String error(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.FunctionError(var error, _, _) ->
+                    new String(error, StandardCharsets.UTF_8);
+            case Outcome other -> throw new AssertionError(text(other));
+        };
+    }
+
+    private static String text(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded(var result) -> new String(result, StandardCharsets.UTF_8);
+            case Outcome.FunctionError(var error, _, _) ->
+                    new String(error, StandardCharsets.UTF_8);
+            case Outcome other -> other.toString();
+        };
+    }
+
+    /** The value, however long it takes on a busy machine. */
+    public static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(PATIENCE_SECONDS, SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Settings of a function before its start. */
+    public static final class Preparation {
+
+        private final String handler;
+        private final Map<String, String> variables = new HashMap<>();
+        private FunctionLimits limits = FunctionLimits.defaults();
+
+        private Preparation(String handler) {
+            this.handler = handler;
+        }
+
+        public Preparation variable(String name, String value) {
+            variables.put(name, value);
+            return this;
+        }
+
+        public Preparation timeout(Duration timeout) {
+            limits = limits.withTimeout(timeout);
+            return this;
+        }
+
+        public Preparation initTimeout(Duration timeout) {
+            limits =
+                    new FunctionLimits(
+                            limits.timeout(),
+                            timeout,
+                            limits.maxResultBytes(),
+                            limits.maxWaiting(),
+                            limits.maxWait());
+            return this;
+        }
+
+        public Preparation queue(int maxWaiting, Duration maxWait) {
+            limits =
+                    new FunctionLimits(
+                            limits.timeout(),
+                            limits.initTimeout(),
+                            limits.maxResultBytes(),
+                            maxWaiting,
+                            maxWait);
+            return this;
+        }
+
+        public FunctionSettings settings() {
+            return FunctionSettings.of(
+                    handler,
+                    DeploymentPackage.ofClasses(testClasses(), Optional.empty(), List.of()),
+                    variables,
+                    limits,
+                    false,
+                    false,
+                    Clock.systemUTC());
+        }
+
+        public TestFunction start() {
+            return new TestFunction(settings());
+        }
+
+        private static Path testClasses() {
+            try {
+                return Path.of(
+                        TestFunction.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+            } catch (URISyntaxException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

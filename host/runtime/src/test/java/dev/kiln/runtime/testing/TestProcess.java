@@ -1,0 +1,26 @@
+package dev.kiln.runtime.testing;
+
+import dev.kiln.runtime.environment.Deadlines;
+import dev.kiln.runtime.environment.HostProcess;
+import dev.kiln.runtime.isolation.LambdaApiLoaders;
+import dev.kiln.runtime.logging.Console;
+
+/** The one host process that all tests of a JVM share, each with a console of its own. */
+public final class TestProcess {
+
+    private static final LambdaApiLoaders LOADERS =
+            new LambdaApiLoaders(HostProcess.class.getClassLoader());
+    private static final Deadlines DEADLINES = new Deadlines();
+
+    static {
+        // What the JDK prints for a function goes by System.err; the rest stays where it was.
+        new Console(System.out, System.err).install();
+    }
+
+    private TestProcess() {}
+
+    /** As the process sees itself, with another console and another end. */
+    public static HostProcess with(Console console, Runnable heapExhausted) {
+        return new HostProcess(console, LOADERS, DEADLINES, heapExhausted);
+    }
+}
