@@ -68,8 +68,11 @@ public final class HostedFunction {
 
     /** The same function, run by something else: a composition that it is a part of. */
     public HostedFunction withInvoker(Invoker other) {
-        return new HostedFunction(
-                definition, settings, gateway, other, initialisation, ids, problems);
+        var function =
+                new HostedFunction(
+                        definition, settings, gateway, other, initialisation, ids, problems);
+        function.chooseKind();
+        return function;
     }
 
     /** How far its latest initialisation has come. */

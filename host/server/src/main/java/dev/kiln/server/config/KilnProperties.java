@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -23,14 +24,27 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * function's, or every function's default.
  *
  * @param functions in the order of the files
- * @param compositions by function name: {@code redact|orders}
  * @param extensions jars and folders with Spring beans
+ * @param byDefault defines a function, by its name, that nobody configured: a bean of an extension
  */
 public record KilnProperties(
         DoorSettings door,
-        List<FunctionDefinition> functions,
-        Map<String, String> compositions,
-        List<Path> extensions) {
+        List<Configured> functions,
+        List<Path> extensions,
+        Function<String, FunctionDefinition> byDefault) {
+
+    /**
+     * A function in the configuration.
+     *
+     * @param composition what is run in the place of its handler, or without one: {@code
+     *     redact|orders}
+     */
+    public record Configured(FunctionDefinition definition, Optional<String> composition) {
+
+        private static Configured read(Settings settings) {
+            return new Configured(FunctionDefinition.read(settings), settings.text("definition"));
+        }
+    }
 
     /** What makes one function differ from another: no default for several. */
     private static final Set<String> INDIVIDUAL =
@@ -58,32 +72,24 @@ public record KilnProperties(
         known.check(environment, names);
         var spring = new SpringSettings(environment);
         var top = top(spring, early);
-        var functions = new ArrayList<FunctionDefinition>();
-        var compositions = new LinkedHashMap<String, String>();
-        if (names.isEmpty()) {
-            if (top.text("handler").or(() -> top.text("definition")).isPresent()) {
-                var only = FunctionDefinition.read(top);
-                functions.add(only);
-                top.text("definition")
-                        .ifPresent(it -> compositions.put(only.name().orElse("function"), it));
-            }
-        } else {
+        var functions = new ArrayList<Configured>();
+        if (!names.isEmpty()) {
             refuseIndividual(spring);
+        } else if (top.text("handler").or(() -> top.text("definition")).isPresent()) {
+            functions.add(Configured.read(top));
         }
         for (var name : names) {
             var settings = of(name, spring, top);
-            var composition = settings.text("definition");
-            composition.ifPresent(it -> compositions.put(name, it));
-            if (composition.isEmpty() && settings.text("handler").isEmpty()) {
+            if (settings.text("handler").or(() -> settings.text("definition")).isEmpty()) {
                 throw noHandler(name);
             }
-            functions.add(FunctionDefinition.read(settings));
+            functions.add(Configured.read(settings));
         }
         return new KilnProperties(
                 DoorSettings.read(top, early.onKnative()),
                 List.copyOf(functions),
-                Map.copyOf(compositions),
-                top.paths("extensions"));
+                top.paths("extensions"),
+                name -> FunctionDefinition.read(of(name, spring, top)));
     }
 
     private static Settings top(SpringSettings spring, EarlySettings early) {

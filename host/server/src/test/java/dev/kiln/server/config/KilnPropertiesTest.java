@@ -55,15 +55,15 @@ class KilnPropertiesTest {
         assertThat(properties.door().port()).isEqualTo(9000);
         assertThat(properties.extensions()).containsExactly(Path.of("ext/a.jar"), Path.of("ext/b"));
         assertThat(properties.functions())
-                .extracting(it -> it.name().orElseThrow())
+                .extracting(it -> it.definition().name().orElseThrow())
                 .containsExactly("fuzz-emoji", "my_function");
-        var fuzz = properties.functions().getFirst();
+        var fuzz = properties.functions().getFirst().definition();
         assertThat(fuzz.handler()).contains("com.example.FuzzEmoji");
         assertThat(fuzz.layers()).containsExactly(Path.of("layers/one"), Path.of("layers/two"));
         assertThat(fuzz.timeout()).contains(Duration.ofSeconds(5));
         assertThat(fuzz.environment()).isEqualTo(Map.of("TABLE_NAME", "orders", "a.b", "c"));
         assertThat(fuzz.example()).contains("-d '{\"a\":1,\"b\":2}' '{url}'");
-        var mine = properties.functions().getLast();
+        var mine = properties.functions().getLast().definition();
         assertThat(mine.payloadKind()).contains(PayloadKind.RAW);
         assertThat(gateway(mine).stageVariables()).isEqualTo(Map.of("colour", "blue"));
     }
@@ -80,8 +80,10 @@ class KilnPropertiesTest {
                         "--kiln.functions.fuzz-emoji.handler=com.example.Other");
 
         assertThat(properties.functions()).hasSize(1);
-        assertThat(properties.functions().getFirst().timeout()).contains(Duration.ofSeconds(9));
-        assertThat(properties.functions().getFirst().handler()).contains("com.example.Other");
+        assertThat(properties.functions().getFirst().definition().timeout())
+                .contains(Duration.ofSeconds(9));
+        assertThat(properties.functions().getFirst().definition().handler())
+                .contains("com.example.Other");
         assertThat(properties.door().port()).isEqualTo(9001);
     }
 
@@ -96,9 +98,10 @@ class KilnPropertiesTest {
                                 "KILN_FUNCTIONS_ECHO_JAR", "echo.jar"));
 
         assertThat(properties.functions())
-                .extracting(it -> it.name().orElseThrow())
+                .extracting(it -> it.definition().name().orElseThrow())
                 .containsExactly("echo");
-        assertThat(properties.functions().getFirst().jar()).contains(Path.of("echo.jar"));
+        assertThat(properties.functions().getFirst().definition().jar())
+                .contains(Path.of("echo.jar"));
     }
 
     @Test
@@ -116,9 +119,9 @@ class KilnPropertiesTest {
                             two: { handler: a.Two, stage: test, environment: { LEVEL: debug } }
                         """);
 
-        var one = properties.functions().getFirst();
-        var two = properties.functions().getLast();
-        assertThat(one.defaultKind()).contains(PayloadKind.REST_V1);
+        var one = properties.functions().getFirst().definition();
+        var two = properties.functions().getLast().definition();
+        assertThat(one.defaultKind()).isEqualTo(PayloadKind.REST_V1);
         assertThat(one.timeout()).contains(Duration.ofSeconds(2));
         assertThat(two.timeout()).contains(Duration.ofSeconds(10));
         assertThat(gateway(one).stage()).isEqualTo("live");
@@ -139,8 +142,9 @@ class KilnPropertiesTest {
                         """);
 
         assertThat(properties.functions()).hasSize(1);
-        assertThat(properties.functions().getFirst().jar()).contains(Path.of("app.jar"));
-        assertThat(properties.compositions()).isEqualTo(Map.of("app", "redact|app"));
+        assertThat(properties.functions().getFirst().definition().jar())
+                .contains(Path.of("app.jar"));
+        assertThat(properties.functions().getFirst().composition()).contains("redact|app");
     }
 
     @Test

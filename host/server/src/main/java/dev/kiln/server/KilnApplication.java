@@ -1,0 +1,134 @@
+package dev.kiln.server;
+
+import dev.kiln.frontdoor.DoorSettings;
+import dev.kiln.frontdoor.EarlySettings;
+import dev.kiln.frontdoor.HostApplication;
+import dev.kiln.frontdoor.HostStart;
+import dev.kiln.runtime.InvalidSettingException;
+import dev.kiln.server.catalog.Extensions;
+import dev.kiln.server.catalog.HandlerCatalog;
+import dev.kiln.server.config.EarlyStart;
+import dev.kiln.server.config.KilnProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.AnnotationConfigRegistry;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Spring's part of the host. Where the environment named a handler, its function answers already
+ * and Spring adopts the open door; else Spring reads the configuration first, and opens the door to
+ * the functions in it.
+ */
+public final class KilnApplication implements HostApplication {
+
+    @Override
+    public void run(HostStart start, String[] args) throws Exception {
+        Thread.currentThread().setContextClassLoader(KilnApplication.class.getClassLoader());
+        try {
+            if (start.door().isOpen()) {
+                join(start, args);
+            } else {
+                open(start, args);
+            }
+        } catch (Exception e) {
+            throw StartFailures.describe(e);
+        }
+    }
+
+    private static void join(HostStart start, String[] args) {
+        var context = run(start, args, it -> EarlyStart.check(it.getEnvironment(), start.early()));
+        var catalog = context.getBean(HandlerCatalog.class);
+        start.door().functions().forEach(catalog::register);
+        adopt(
+                start,
+                context,
+                DoorSettings.read(start.early().settings(), start.early().onKnative()));
+    }
+
+    private static void open(HostStart start, String[] args) {
+        var context = run(start, args, it -> configure(start, it));
+        context.getBean(ConfiguredFunctions.class)
+                .serve(context.getBean(HandlerCatalog.class), context.getBean(Extensions.class));
+        adopt(start, context, context.getBean(KilnProperties.class).door());
+    }
+
+    private static void adopt(HostStart start, ApplicationContext context, DoorSettings settings) {
+        start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
+        var version =
+                context.getBeanProvider(BuildProperties.class).stream()
+                        .map(it -> " " + it.getVersion())
+                        .collect(Collectors.joining());
+        var message = new StartMessage("Kiln" + version, start.door().port(), settings.invokeApi());
+        var functions = start.door().functions();
+        System.out.print(
+                start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
+    }
+
+    /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */
+    private static void configure(HostStart start, GenericApplicationContext context) {
+        var properties = KilnProperties.read(context.getEnvironment(), start.early());
+        var extensions =
+                Extensions.open(properties.extensions(), KilnApplication.class.getClassLoader());
+        var beans = context.getBeanFactory();
+        beans.registerSingleton("kilnProperties", properties);
+        beans.registerSingleton("extensions", extensions);
+        beans.registerSingleton("configuredFunctions", new ConfiguredFunctions(properties, start));
+        context.setClassLoader(extensions.loader());
+        Thread.currentThread().setContextClassLoader(extensions.loader());
+        var components = extensions.components().toArray(Class<?>[]::new);
+        if (components.length > 0) {
+            ((AnnotationConfigRegistry) context).register(components);
+        }
+    }
+
+    private static ApplicationContext run(
+            HostStart start,
+            String[] args,
+            ApplicationContextInitializer<GenericApplicationContext> initializer) {
+        var application = new SpringApplication(HostConfiguration.class);
+        application.setMainApplicationClass(KilnApplication.class);
+        application.setWebApplicationType(WebApplicationType.REACTIVE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        // The front door drains first, and closes the context when nothing runs any more.
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(
+                Map.of("dev.kiln.config-import", configuration(start.early())));
+        application.addInitializers(initializer, publication(start));
+        var context = application.run(args);
+        start.door().onClose(context::close);
+        return context;
+    }
+
+    /** Spring sees what the front door read, and the door itself. */
+    private static ApplicationContextInitializer<GenericApplicationContext> publication(
+            HostStart start) {
+        return context -> {
+            var settings = new LinkedHashMap<String, Object>(start.early().found());
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("kiln front door", settings));
+            context.getBeanFactory().registerSingleton("frontDoor", start.door());
+        };
+    }
+
+    private static String configuration(EarlySettings early) {
+        var named = early.settings().path("config");
+        if (named.isPresent() && !Files.isRegularFile(named.get())) {
+            throw new InvalidSettingException(
+                    "kiln.config names '%s', which is no file (looked in %s)."
+                            .formatted(named.get(), Path.of("").toAbsolutePath()));
+        }
+        return named.map(it -> "file:" + it.toAbsolutePath()).orElse("optional:file:./kiln.yaml");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.kiln.server.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** {@code java -jar kiln.jar} in a process of its own, and what it wrote so far. */
+final class KilnProcess implements AutoCloseable {
+
+    static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+    static final Path JAR = Path.of("target/kiln.jar").toAbsolutePath();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final int port;
+    private final List<String> lines = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private boolean ended;
+
+    private KilnProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+        Thread.ofPlatform().daemon().start(this::read);
+    }
+
+    /**
+     * Starts with nothing in the environment but what is given, a free {@code PORT} and the means
+     * to run a shell.
+     */
+    static KilnProcess start(Path workingDirectory, Map<String, String> variables, String... args)
+            throws IOException {
+        var port = freePort();
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command =
+                Stream.concat(
+                                Stream.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()),
+                                Stream.of(args))
+                        .toList();
+        var builder =
+                new ProcessBuilder(command)
+                        .directory(workingDirectory.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PORT", Integer.toString(port));
+        builder.environment().putAll(variables);
+        return new KilnProcess(builder.start(), port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** Waits for a line of the output, and gives all until then. */
+    String awaitLine(Predicate<String> wanted) throws InterruptedException {
+        synchronized (lines) {
+            var end = System.nanoTime() + PATIENCE.toNanos();
+            while (lines.stream().noneMatch(wanted)) {
+                var left = end - System.nanoTime();
+                assertThat(!ended && left > 0)
+                        .as("The awaited line came in:%n%s", output())
+                        .isTrue();
+                TimeUnit.NANOSECONDS.timedWait(lines, left);
+            }
+            return output();
+        }
+    }
+
+    /** The end of the start message. */
+    String awaitStart() throws InterruptedException {
+        return awaitLine(line -> line.contains("aws lambda invoke"));
+    }
+
+    String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    /** The exit code, when the process has ended by itself. */
+    int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("Ended by itself:%n%s", output())
+                .isTrue();
+        synchronized (lines) {
+            while (!ended) {
+                lines.wait(PATIENCE.toMillis());
+            }
+        }
+        return process.exitValue();
+    }
+
+    /** Fails with all output if the process has ended. */
+    void assertRunning() {
+        assertThat(process.isAlive()).as("Kiln runs:%n%s", output()).isTrue();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url() + path)));
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void read() {
+        try (var reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            add("(the output could not be read: " + e + ")");
+        }
+        synchronized (lines) {
+            ended = true;
+            lines.notifyAll();
+        }
+    }
+
+    private void add(String line) {
+        synchronized (lines) {
+            lines.add(line);
+            lines.notifyAll();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        process.destroyForcibly();
+    }
+}

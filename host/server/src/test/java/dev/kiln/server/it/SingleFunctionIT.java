@@ -1,0 +1,150 @@
+package dev.kiln.server.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One function, named by the environment: it answers before Spring has started. */
+class SingleFunctionIT {
+
+    private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
+
+    @TempDir Path folder;
+
+    @Test
+    void aws_own_variables_are_enough() throws Exception {
+        var variables =
+                Map.of(
+                        "_HANDLER",
+                        "com.example.Functions::echo",
+                        "LAMBDA_TASK_ROOT",
+                        CLASSES.toString());
+
+        try (var kiln = KilnProcess.start(folder, variables)) {
+            var first = firstAnswer(kiln, "{\"a\":1}");
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(kiln.output()).as("Spring starts after the answer").doesNotContain("Kiln ");
+            kiln.awaitStart();
+            assertThat(kiln.get("/actuator/info").statusCode()).isEqualTo(200);
+            assertThat(kiln.get("/actuator/health/functions").body()).contains("\"UP\"");
+            assertThat(kiln.post("/any/path", "{}").body()).contains("\"rawPath\":\"/any/path\"");
+            assertThat(kiln.post("/2015-03-31/functions/function/invocations", "{\"b\":2}").body())
+                    .isEqualTo("{\"b\":2}");
+        }
+    }
+
+    @Test
+    void whoever_asks_for_springs_paths_waits_until_it_is_there() throws Exception {
+        var variables =
+                Map.of(
+                        "_HANDLER",
+                        "com.example.Functions::echo",
+                        "LAMBDA_TASK_ROOT",
+                        CLASSES.toString());
+
+        try (var kiln = KilnProcess.start(folder, variables)) {
+            var info = firstAnswer(kiln, Optional.empty());
+
+            assertThat(info.statusCode()).isEqualTo(200);
+            assertThat(info.body()).contains("\"version\"");
+        }
+    }
+
+    @Test
+    void a_command_line_is_enough() throws Exception {
+        try (var kiln =
+                KilnProcess.start(
+                        folder,
+                        Map.of(),
+                        "--kiln.handler=com.example.Functions::echo",
+                        "--kiln.classes=" + CLASSES,
+                        "--kiln.payload-kind=raw")) {
+            assertThat(firstAnswer(kiln, "{\"hello\":\"world\"}").body())
+                    .isEqualTo("{\"hello\":\"world\"}");
+            assertThat(kiln.awaitStart()).contains("raw (");
+        }
+    }
+
+    @Test
+    void a_file_in_the_working_directory_is_read_by_itself() throws Exception {
+        Files.writeString(
+                folder.resolve("kiln.yaml"),
+                """
+                kiln:
+                  handler: com.example.Functions::text
+                  classes: %s
+                """
+                        .formatted(CLASSES));
+
+        try (var kiln = KilnProcess.start(folder, Map.of())) {
+            kiln.awaitStart();
+
+            assertThat(kiln.post("/", "\"hello\"").body()).isEqualTo("\"hello\"");
+        }
+    }
+
+    @Test
+    void secrets_are_shown_nowhere() throws Exception {
+        var variables =
+                Map.of(
+                        "_HANDLER", "com.example.Functions::variable",
+                        "LAMBDA_TASK_ROOT", CLASSES.toString(),
+                        "KILN_PAYLOAD_KIND", "raw",
+                        "DB_PASSWORD", "correct-horse-battery");
+
+        try (var kiln = KilnProcess.start(folder, variables)) {
+            var seen = firstAnswer(kiln, "{\"name\":\"DB_PASSWORD\"}");
+            kiln.awaitStart();
+
+            assertThat(seen.body()).isEqualTo("\"correct-horse-battery\"");
+            assertThat(kiln.output()).doesNotContain("correct-horse-battery");
+            for (var path :
+                    new String[] {"", "/info", "/health/functions", "/env", "/configprops"}) {
+                assertThat(kiln.get("/actuator" + path).body())
+                        .doesNotContain("correct-horse-battery");
+            }
+        }
+    }
+
+    @Test
+    void the_signal_to_leave_ends_the_process_with_0() throws Exception {
+        try (var kiln =
+                KilnProcess.start(
+                        folder,
+                        Map.of(),
+                        "--kiln.handler=com.example.Functions::echo",
+                        "--kiln.classes=" + CLASSES)) {
+            kiln.awaitStart();
+
+            kiln.terminate();
+
+            assertThat(kiln.awaitExit()).as(kiln.output()).isZero();
+        }
+    }
+
+    private static HttpResponse<String> firstAnswer(KilnProcess kiln, String body)
+            throws Exception {
+        return firstAnswer(kiln, Optional.of(body));
+    }
+
+    /** Of the function for a body, of the actuator without one; asks until the socket is open. */
+    private static HttpResponse<String> firstAnswer(KilnProcess kiln, Optional<String> body)
+            throws Exception {
+        while (true) {
+            try {
+                return body.isPresent() ? kiln.post("/", body.get()) : kiln.get("/actuator/info");
+            } catch (ConnectException _) {
+                kiln.assertRunning();
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

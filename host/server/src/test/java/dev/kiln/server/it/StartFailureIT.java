@@ -1,0 +1,185 @@
+package dev.kiln.server.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong is said in one message; what cannot be served ends the process with 1. */
+class StartFailureIT {
+
+    private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
+    private static final String ECHO = "--kiln.handler=com.example.Functions::echo";
+    private static final String TEST_CLASSES = "--kiln.classes=" + CLASSES;
+
+    @TempDir Path folder;
+
+    static Stream<Arguments> wrongSettings() {
+        return Stream.of(
+                arguments("no function", List.of(), Map.of(), "No function is configured."),
+                arguments(
+                        "wrong path",
+                        List.of(ECHO, "--kiln.classes=nowhere/classes"),
+                        Map.of(),
+                        "nowhere/classes"),
+                arguments(
+                        "wrong jar",
+                        List.of(ECHO, "--kiln.jar=nowhere.jar"),
+                        Map.of(),
+                        "nowhere.jar"),
+                arguments(
+                        "bad port", List.of(ECHO, TEST_CLASSES), Map.of("PORT", "http"), "'http'"),
+                arguments(
+                        "bad timeout",
+                        List.of(ECHO, TEST_CLASSES, "--kiln.timeout=soon"),
+                        Map.of(),
+                        "kiln.timeout is 'soon'"),
+                arguments(
+                        "mistyped setting",
+                        List.of(ECHO, TEST_CLASSES, "--kiln.payload-knd=raw"),
+                        Map.of(),
+                        "did you mean kiln.payload-kind?"),
+                arguments(
+                        "mistyped variable",
+                        List.of(ECHO, TEST_CLASSES),
+                        Map.of("KILN_PAYLOD_KIND", "raw"),
+                        "did you mean KILN_PAYLOAD_KIND?"),
+                arguments(
+                        "missing configuration",
+                        List.of("--kiln.config=nowhere.yaml"),
+                        Map.of(),
+                        "kiln.config names 'nowhere.yaml'"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongSettings")
+    void a_wrong_setting_ends_the_start_with_one_message(
+            String name, List<String> args, Map<String, String> variables, String message)
+            throws Exception {
+        try (var kiln = KilnProcess.start(folder, variables, args.toArray(String[]::new))) {
+            assertThat(kiln.awaitExit()).as(kiln.output()).isEqualTo(1);
+            assertOneMessage(kiln, message);
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_ends_the_start() throws Exception {
+        try (var taken = new ServerSocket(0);
+                var kiln =
+                        KilnProcess.start(
+                                folder,
+                                Map.of("PORT", Integer.toString(taken.getLocalPort())),
+                                ECHO,
+                                TEST_CLASSES)) {
+            assertThat(kiln.awaitExit()).isEqualTo(1);
+            assertOneMessage(kiln, "Cannot listen on port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void a_file_that_contradicts_the_environment_ends_the_start() throws Exception {
+        Files.writeString(folder.resolve("kiln.yaml"), "kiln.timeout: 4s\n");
+
+        try (var kiln =
+                KilnProcess.start(folder, Map.of("KILN_TIMEOUT", "3s"), ECHO, TEST_CLASSES)) {
+            assertThat(kiln.awaitExit()).isEqualTo(1);
+            assertOneMessage(kiln, "kiln.timeout is '4s'");
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_yaml_ends_the_start() throws Exception {
+        Files.writeString(folder.resolve("kiln.yaml"), "kiln:\n  handler: [\n");
+
+        try (var kiln = KilnProcess.start(folder, Map.of())) {
+            assertThat(kiln.awaitExit()).isEqualTo(1);
+            assertOneMessage(kiln, "not valid YAML");
+        }
+    }
+
+    @Test
+    void a_bean_that_cannot_be_made_ends_the_start() throws Exception {
+        Files.writeString(
+                folder.resolve("kiln.yaml"),
+                """
+                kiln:
+                  extensions: %1$s/broken
+                  functions: { echo: { handler: "com.example.Functions::echo", classes: %2$s } }
+                """
+                        .formatted(folder, CLASSES));
+        var broken = "com/example/broken/BrokenExtension.class";
+        Files.createDirectories(folder.resolve("broken/com/example/broken"));
+        Files.copy(CLASSES.resolve(broken), folder.resolve("broken").resolve(broken));
+
+        try (var kiln = KilnProcess.start(folder, Map.of())) {
+            assertThat(kiln.awaitExit()).isEqualTo(1);
+            assertOneMessage(kiln, "The data source is not there");
+        }
+    }
+
+    @Test
+    void a_composition_of_something_unknown_ends_the_start() throws Exception {
+        Files.writeString(
+                folder.resolve("kiln.yaml"),
+                """
+                kiln.functions:
+                  echo: { handler: "com.example.Functions::echo", classes: %s, definition: "redct|echo" }
+                """
+                        .formatted(CLASSES));
+
+        try (var kiln = KilnProcess.start(folder, Map.of())) {
+            assertThat(kiln.awaitExit()).isEqualTo(1);
+            assertOneMessage(kiln, "'redct'");
+        }
+    }
+
+    static Stream<Arguments> wrongHandlers() {
+        return Stream.of(
+                arguments("com.example.Nowhere::echo", "com.example.Nowhere"),
+                arguments("com.example.Functions::ecko", "ecko"),
+                arguments("com.example.broken.NeedsMissing", "com/example/broken/Missing"),
+                arguments("com.example.broken.Newer::handle", "class file version"));
+    }
+
+    /** AWS answers each call with the fault and keeps running; so does Kiln outside Knative. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongHandlers")
+    void a_handler_that_cannot_be_loaded_is_said_once_and_to_each_caller(
+            String handler, String message) throws Exception {
+        var task = BrokenFunctions.in(folder.resolve("task"));
+
+        try (var kiln =
+                KilnProcess.start(
+                        folder, Map.of(), "--kiln.handler=" + handler, "--kiln.classes=" + task)) {
+            kiln.awaitLine(line -> line.contains(message));
+
+            var answer = kiln.post("/2015-03-31/functions/function/invocations", "{}");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("x-amz-function-error")).contains("Unhandled");
+            assertThat(answer.body()).contains(message.replace("/", "."));
+            assertThat(kiln.get("/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(kiln.output()).contains("cannot be initialised");
+        }
+    }
+
+    private static void assertOneMessage(KilnProcess kiln, String message) {
+        assertThat(kiln.output())
+                .contains(message)
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception");
+        assertThat(kiln.output().lines().filter(line -> !line.isBlank()).count())
+                .as(kiln.output())
+                .isLessThanOrEqualTo(2);
+    }
+}
