@@ -3,12 +3,17 @@
 import json
 import os
 import subprocess
+import time
 
 from kilnbench import tools
 from kilnbench.failure import Failure
 
 # wrk counts a call as failed after this; a call that takes as long is a defect and not a figure.
 CALL_SECONDS = 20
+
+# wrk hangs up on the calls that run when its time is over. They end by themselves, and must have before the next call:
+# AWS's emulator dies of a second one.
+SETTLE_SECONDS = 0.3
 
 
 def threads(connections):
@@ -34,6 +39,7 @@ def put_under(server, wrk, body_file, connections, seconds):
         raise server.failure(f"kept wrk waiting at {connections} connections") from e
     if done.returncode:
         raise Failure(f"wrk failed with exit code {done.returncode}: {done.stderr.strip() or done.stdout.strip()}")
+    time.sleep(SETTLE_SECONDS)
     figures = json.loads(done.stderr.splitlines()[-1])
     errors = {kind: figures[kind] for kind in ("connect", "read", "write", "status", "timeout") if figures[kind]}
     if errors or not figures["requests"]:
