@@ -1,0 +1,156 @@
+package dev.kiln.runtime.isolation;
+
+import dev.kiln.runtime.isolation.ClassPathEntry.ClassBytes;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/** Searches the entries of a function's class path in order; each is opened when it is needed. */
+final class FunctionClassPath implements Closeable {
+
+    private final Consumer<String> warnings;
+    private final Deque<Unopened> unopened = new ArrayDeque<>();
+    private final List<ClassPathEntry> opened = new ArrayList<>();
+    private final Set<Path> seen = new HashSet<>();
+    private boolean closed;
+
+    private record Unopened(Path path, boolean asUnpacked) {}
+
+    /** A class and the entry in which it stands. */
+    record Found(ClassBytes file, ClassPathEntry entry) {}
+
+    FunctionClassPath(DeploymentPackage code, Consumer<String> warnings) {
+        this.warnings = warnings;
+        for (var path : code.classPath()) {
+            unopened.add(new Unopened(path, code.unpacked().contains(path)));
+        }
+    }
+
+    @Nullable Found find(String path) throws IOException {
+        for (int i = 0; ; i++) {
+            var entry = entry(i);
+            if (entry == null) {
+                return null;
+            }
+            var file = entry.find(path);
+            if (file != null) {
+                return new Found(file, entry);
+            }
+        }
+    }
+
+    @Nullable URL resource(String name) throws IOException {
+        for (int i = 0; ; i++) {
+            var entry = entry(i);
+            if (entry == null) {
+                return null;
+            }
+            var url = entry.resource(name);
+            if (url != null) {
+                return url;
+            }
+        }
+    }
+
+    List<URL> resources(String name) throws IOException {
+        var urls = new ArrayList<URL>();
+        for (int i = 0; ; i++) {
+            var entry = entry(i);
+            if (entry == null) {
+                return urls;
+            }
+            var url = entry.resource(name);
+            if (url != null) {
+                urls.add(url);
+            }
+        }
+    }
+
+    /** The entry of that index, opened when the search first comes so far; null past the end. */
+    private @Nullable ClassPathEntry entry(int index) throws IOException {
+        synchronized (opened) {
+            if (closed) {
+                throw new IOException("The execution environment has ended");
+            }
+            while (index >= opened.size() && !unopened.isEmpty()) {
+                open(unopened.removeFirst());
+            }
+            return index < opened.size() ? opened.get(index) : null;
+        }
+    }
+
+    private void open(Unopened next) {
+        if (!seen.add(next.path().toAbsolutePath().normalize())) {
+            return;
+        }
+        try {
+            var entry = ClassPathEntry.open(next.path(), next.asUnpacked());
+            if (entry != null) {
+                opened.add(entry);
+                addClassPathOf(entry);
+            }
+        } catch (IOException e) {
+            // AWS's runtime passes over it without a word, and what it holds is then missing.
+            warnings.accept(
+                    "Ignoring '"
+                            + next.path()
+                            + "' on the class path: it cannot be read as a jar ("
+                            + e.getMessage()
+                            + ")");
+        }
+    }
+
+    /** A jar's Class-Path stands directly behind the jar. */
+    private void addClassPathOf(ClassPathEntry entry) throws IOException {
+        var manifest = entry.manifest();
+        var value =
+                manifest == null
+                        ? null
+                        : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+        if (value == null) {
+            return;
+        }
+        for (var reference : List.of(value.trim().split(" +")).reversed()) {
+            var path = resolve(entry.path(), reference);
+            if (path != null) {
+                unopened.addFirst(new Unopened(path, false));
+            }
+        }
+    }
+
+    /** A file that the Class-Path of the jar at {@code base} names, by a relative or a file URL. */
+    private static @Nullable Path resolve(Path base, String reference) {
+        try {
+            var uri = new URI(reference);
+            if (uri.isAbsolute()) {
+                return "file".equals(uri.getScheme()) ? Path.of(uri) : null;
+            }
+            return base.resolveSibling(uri.getPath());
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (opened) {
+            closed = true;
+            unopened.clear();
+            for (var entry : opened) {
+                entry.close();
+            }
+        }
+    }
+}
