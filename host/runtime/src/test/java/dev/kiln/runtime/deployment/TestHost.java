@@ -2,13 +2,13 @@ package dev.kiln.runtime.deployment;
 
 import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.FunctionSettings;
-import dev.kiln.runtime.environment.Deadlines;
 import dev.kiln.runtime.environment.EnvironmentPool;
 import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.isolation.DeploymentPackage;
 import dev.kiln.runtime.isolation.LambdaApiLoader;
 import dev.kiln.runtime.isolation.LambdaApiLoaders;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.testing.TestProcess;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
@@ -17,18 +17,15 @@ import java.util.Map;
 public final class TestHost {
 
     private static final ClassLoader CLASS_PATH = TestHost.class.getClassLoader();
+
+    /** What functions print is read from the log of their invocation. */
     private static final Console CONSOLE =
             new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-
-    static {
-        // Functions print to System.out; what they print is read from the log of their invocation.
-        CONSOLE.install();
-    }
 
     private final HostProcess process;
 
     private TestHost(ClassLoader host) {
-        process = new HostProcess(CONSOLE, new LambdaApiLoaders(host), new Deadlines(), () -> {});
+        process = TestProcess.with(CONSOLE, new LambdaApiLoaders(host));
     }
 
     /**

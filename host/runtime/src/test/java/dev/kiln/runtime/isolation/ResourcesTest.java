@@ -2,9 +2,9 @@ package dev.kiln.runtime.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.runtime.testing.JarFolder;
-import dev.kiln.runtime.testing.TaskRoot;
-import dev.kiln.runtime.testing.TestHost;
+import dev.kiln.runtime.deployment.JarFolder;
+import dev.kiln.runtime.deployment.TaskRoot;
+import dev.kiln.runtime.deployment.TestHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

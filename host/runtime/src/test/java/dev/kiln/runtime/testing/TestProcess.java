@@ -19,6 +19,11 @@ public final class TestProcess {
 
     private TestProcess() {}
 
+    /** With loaders of its own, as in another process. */
+    public static HostProcess with(Console console, LambdaApiLoaders loaders) {
+        return new HostProcess(console, loaders, DEADLINES, () -> {});
+    }
+
     /** As the process sees itself, with another console and another end. */
     public static HostProcess with(Console console, Runnable heapExhausted) {
         return new HostProcess(console, LOADERS, DEADLINES, heapExhausted);
