@@ -28,8 +28,9 @@ final class LambdaContext implements Context {
         this.invocation = invocation;
         this.function = function;
         this.logger = logger;
-        clientContext = parse(invocation.clientContext(), LambdaClientContext.class);
+        // In this order on AWS: of two malformed ones the identity is the error.
         identity = parse(invocation.identity(), LambdaCognitoIdentity.class);
+        clientContext = parse(invocation.clientContext(), LambdaClientContext.class);
     }
 
     private static <T> @Nullable T parse(@Nullable String json, Class<T> type) {

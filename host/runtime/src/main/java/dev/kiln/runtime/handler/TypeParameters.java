@@ -31,15 +31,15 @@ record TypeParameters(Type input, Type output) {
                     }
                     queue.add(new Step(raw, bind(parameterised, step)));
                 } else {
-                    queue.add(new Step((Class<?>) parent, Map.of()));
+                    queue.add(plain((Class<?>) parent, step));
                 }
             }
             var superclass = step.type().getGenericSuperclass();
             if (superclass instanceof ParameterizedType parameterised) {
                 queue.add(
                         new Step((Class<?>) parameterised.getRawType(), bind(parameterised, step)));
-            } else if (superclass instanceof Class<?> plain) {
-                queue.add(new Step(plain, Map.of()));
+            } else if (superclass instanceof Class<?> parent) {
+                queue.add(plain(parent, step));
             }
         }
         throw HandlerFault.declaration(withoutParameters(handler));
@@ -77,6 +77,15 @@ record TypeParameters(Type input, Type output) {
                 + " does not implement RequestHandler with concrete type parameters";
     }
 
+    /** Variables of a raw parent mean what those of the same name mean below it. */
+    private static Step plain(Class<?> parent, Step step) {
+        var bindings = new HashMap<String, Type>();
+        for (var variable : parent.getTypeParameters()) {
+            bindings.put(variable.getName(), resolve(variable, step));
+        }
+        return new Step(parent, bindings);
+    }
+
     private static Map<String, Type> bind(ParameterizedType type, Step step) {
         var variables = ((Class<?>) type.getRawType()).getTypeParameters();
         var arguments = resolve(type.getActualTypeArguments(), step);
@@ -95,16 +104,13 @@ record TypeParameters(Type input, Type output) {
         return resolved;
     }
 
+    /**
+     * Only an argument that is a variable itself: AWS's runtime leaves {@code List<T>} as it is,
+     * and its elements are read as the bound of {@code T}.
+     */
     private static Type resolve(Type argument, Step step) {
-        return switch (argument) {
-            case TypeVariable<?> variable ->
-                    step.bindings().getOrDefault(variable.getName(), variable);
-            case ParameterizedType nested ->
-                    new Parameterised(
-                            (Class<?>) nested.getRawType(),
-                            resolve(nested.getActualTypeArguments(), step),
-                            nested.getOwnerType());
-            default -> argument;
-        };
+        return argument instanceof TypeVariable<?> variable
+                ? step.bindings().getOrDefault(variable.getName(), variable)
+                : argument;
     }
 }
