@@ -4,6 +4,7 @@ import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
     private @Nullable ScheduledFuture<?> timer;
     private volatile @Nullable Subscription writing;
     private byte[] body = EMPTY;
+    private long announced;
     private int length;
     private long lastArrival;
     private boolean complete;
@@ -76,14 +78,15 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
         server = subscriber;
         inFlight.begin();
         subscriber.onSubscribe(this);
-        var announced = announcedLength();
+        announced = announcedLength();
         if (announced > endpoint.maxBodyBytes()) {
-            // Whoever waits for "100 Continue" is spared the sending: nothing is received here.
-            refuse();
             if (request.requestHeaders().contains(HttpHeaderNames.EXPECT)) {
+                // Whoever waits for "100 Continue" is spared the sending.
                 complete = true;
+                refuse();
                 return;
             }
+            refuse();
         } else if (announced != 0) {
             body = announced > 0 ? new byte[(int) Math.min(announced, FIRST_PIECE)] : EMPTY;
             awaitBody();
@@ -145,9 +148,20 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
         stopTimer();
         if (refused) {
             finish();
+        } else if (isBroken()) {
+            onError(new DecoderException("The body is not whole"));
         } else if (!answered.get()) {
             guarded(() -> endpoint.onBody(this, wholeBody()));
         }
+    }
+
+    /**
+     * The server ends a body in the same way where its encoding is wrong; it has sent an answer of
+     * its own then.
+     */
+    private boolean isBroken() {
+        return response.hasSentHeaders() && !answered.get()
+                || announced > 0 && length < announced && !answered.get();
     }
 
     private byte[] wholeBody() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param drainLimit longest wait for running requests when the process has to end
  * @param invokeApi whether {@code /2015-03-31/functions/…/invocations} is served
  * @param anyFunctionName whether the Invoke API takes every name for the only function
+ * @param oldTimeoutFormat whether callers of the Invoke API read of a timeout in the words of 2024
  * @param livenessPaths answered by the door; empty to leave them to the function
  * @param readinessPaths likewise
  */
@@ -24,6 +25,7 @@ public record DoorSettings(
         Duration drainLimit,
         boolean invokeApi,
         boolean anyFunctionName,
+        boolean oldTimeoutFormat,
         List<String> livenessPaths,
         List<String> readinessPaths) {
 
@@ -51,6 +53,7 @@ public record DoorSettings(
                 settings.duration("drain-limit").orElse(DRAIN_LIMIT),
                 invokeApi(settings, onKnative),
                 settings.flag("any-function-name", false),
+                oldTimeoutFormat(settings),
                 settings.list(
                         "liveness-paths", List.of("/health/liveness", "/actuator/health/liveness")),
                 settings.list(
@@ -63,6 +66,14 @@ public record DoorSettings(
 
     private static int port(Settings settings) {
         return settings.number("port", 0, HIGHEST_PORT).orElse(DEFAULT_PORT);
+    }
+
+    private static boolean oldTimeoutFormat(Settings settings) {
+        return switch (settings.text("timeout-format").orElse("2025")) {
+            case "2025" -> false;
+            case "2024" -> true;
+            default -> throw settings.invalid("timeout-format", "it is either '2025' or '2024'");
+        };
     }
 
     private static boolean invokeApi(Settings settings, boolean onKnative) {

@@ -121,9 +121,13 @@ public final class FrontDoor implements AutoCloseable {
         return others.wanted();
     }
 
-    /** Whether a request is being served. */
+    /** Requests that are being served, probes not counted. */
+    int running() {
+        return inFlight.running();
+    }
+
     boolean isBusy() {
-        return inFlight.running() > 0;
+        return running() > 0;
     }
 
     /**

@@ -93,8 +93,8 @@ public record FunctionDefinition(
                 settings.duration("init-timeout").orElse(defaults.initTimeout()),
                 settings.number("max-result-size", 1, ONE_GIBIBYTE)
                         .orElse(defaults.maxResultBytes()),
-                settings.number("max-waiting", 1, Integer.MAX_VALUE).orElse(defaults.maxWaiting()),
-                settings.duration("max-wait").orElse(defaults.maxWait()));
+                settings.number("queue-length", 1, Integer.MAX_VALUE).orElse(defaults.maxWaiting()),
+                settings.duration("queue-wait").orElse(defaults.maxWait()));
     }
 
     private static boolean serveInitErrors(Settings settings) {

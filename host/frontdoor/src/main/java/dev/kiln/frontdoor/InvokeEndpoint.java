@@ -9,7 +9,10 @@ import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.logging.LogTail;
 import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -143,10 +146,24 @@ final class InvokeEndpoint implements Endpoint {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> ok(result, false, facts);
             case Outcome.FunctionError(var error, _, _) -> ok(error, true, facts);
-            case Outcome.TimedOut(var limit) ->
-                    ok(ErrorPayload.timedOut(requestId, limit).error(), true, facts);
+            case Outcome.TimedOut(var limit) -> ok(timedOut(limit), true, facts);
             case Outcome.Throttled _ -> ApiError.throttled().response(requestId);
         };
+    }
+
+    private byte[] timedOut(Duration limit) {
+        if (!settings.oldTimeoutFormat()) {
+            return ErrorPayload.timedOut(requestId, limit).error();
+        }
+        var message =
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)
+                        + " "
+                        + requestId
+                        + " Task timed out after "
+                        + ErrorPayload.seconds(limit)
+                        + " seconds";
+        return ("{\"errorMessage\":" + ErrorPayload.quote(message) + "}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private OutboundResponse ok(byte[] body, boolean failed, Facts facts) {

@@ -7,7 +7,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.io.ContentReference;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -43,8 +42,7 @@ final class JsonCheck {
             try {
                 return Optional.ofNullable(read(parser));
             } catch (JacksonException e) {
-                return Optional.of(
-                        inItsWords(e.getOriginalMessage(), parser) + at(e.getLocation()));
+                return Optional.of(inItsWords(e, parser));
             }
         }
     }
@@ -54,13 +52,14 @@ final class JsonCheck {
             return "No content to map due to end-of-input\n at " + SOURCE + "line: 1]";
         }
         var extra = parser.nextToken();
+        var place = parser.currentTokenLocation();
         return extra == null
                 ? null
                 : "Trailing token (of type "
                         + extra
                         + ") found after value (bound as `com.fasterxml.jackson.databind.JsonNode`):"
                         + " not allowed as per `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`"
-                        + at(parser.currentTokenLocation());
+                        + at(place.getLineNr(), place.getColumnNr());
     }
 
     /** False if there is none. */
@@ -82,23 +81,33 @@ final class JsonCheck {
         return true;
     }
 
-    private static String inItsWords(String message, JsonParser parser) {
-        var text = message.replace("property name", "field name");
+    private static String inItsWords(JacksonException problem, JsonParser parser) {
+        var text = problem.getOriginalMessage().replace("property name", "field name");
+        // Of this one fault it names the place behind it.
+        var behind = text.startsWith("Illegal character ((CTRL-CHAR") ? 1 : 0;
+        var place = problem.getLocation();
+        return withStartMarker(text, parser)
+                + (place == null ? "" : at(place.getLineNr(), place.getColumnNr() + behind));
+    }
+
+    /** Names the place where the innermost object or array begins, if the message does. */
+    private static String withStartMarker(String text, JsonParser parser) {
         var start = text.indexOf(OFFSET);
         if (start < 0) {
             return text;
         }
-        // Such a message names the place where the innermost object or array begins.
         var place = parser.streamReadContext().startLocation(ContentReference.unknown());
         var end = text.indexOf(']', start + OFFSET.length());
-        return text.substring(0, start) + lineAndColumn(place) + text.substring(end + 1);
+        return text.substring(0, start)
+                + lineAndColumn(place.getLineNr(), place.getColumnNr())
+                + text.substring(end + 1);
     }
 
-    private static String at(@Nullable TokenStreamLocation place) {
-        return place == null ? "" : "\n at " + lineAndColumn(place);
+    private static String at(int line, int column) {
+        return "\n at " + lineAndColumn(line, column);
     }
 
-    private static String lineAndColumn(TokenStreamLocation place) {
-        return SOURCE + "line: " + place.getLineNr() + ", column: " + place.getColumnNr() + "]";
+    private static String lineAndColumn(int line, int column) {
+        return SOURCE + "line: " + line + ", column: " + column + "]";
     }
 }

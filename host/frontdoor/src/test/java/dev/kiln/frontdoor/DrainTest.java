@@ -1,0 +1,148 @@
+package dev.kiln.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.frontdoor.Caller.Reply;
+import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.logging.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+
+    private static final int SIGTERM = 15;
+    private static final int SIGINT = 2;
+
+    private final List<CompletableFuture<Outcome>> running = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    private FrontDoor door(String... settings) {
+        var function =
+                Doors.function(
+                        _ -> {
+                            var outcome = new CompletableFuture<Outcome>();
+                            running.add(outcome);
+                            return outcome;
+                        },
+                        "payload-kind",
+                        "raw");
+        return Doors.open(Doors.onAnyPort(settings), function);
+    }
+
+    private Drain drain(FrontDoor door) {
+        return new Drain(
+                door,
+                new Console(new ByteArrayOutputStream(), errors),
+                status -> ends.add("exit " + status),
+                status -> ends.add("halt " + status));
+    }
+
+    @Test
+    void fifty_requests_in_flight_are_all_answered_and_then_the_process_ends_with_0() {
+        try (var door = door()) {
+            var order = new CopyOnWriteArrayList<String>();
+            door.onClose(() -> order.add("first added"));
+            door.onClose(() -> order.add("last added"));
+            var replies = new ArrayList<CompletableFuture<Reply>>();
+            for (var i = 0; i < 50; i++) {
+                replies.add(
+                        CompletableFuture.supplyAsync(
+                                () -> Caller.HTTP_1_1.get(door.port(), "/"),
+                                task -> Thread.ofVirtual().start(task)));
+            }
+            Until.holds(() -> running.size() == 50);
+
+            var leaving = CompletableFuture.runAsync(() -> drain(door).onSignal(SIGTERM));
+            Until.holds(() -> !accepts(door));
+            running.forEach(r -> r.complete(new Outcome.Succeeded(new byte[] {'1'})));
+
+            leaving.join();
+            assertThat(replies)
+                    .allSatisfy(reply -> {
+                        assertThat(reply.join().text()).isEqualTo("1");
+                        assertThat(reply.join().header("connection")).contains("close");
+                    });
+            assertThat(ends).containsExactly("exit 0");
+            assertThat(order).containsExactly("last added", "first added");
+        }
+    }
+
+    @Test
+    void a_connection_that_is_open_is_served_while_others_run() throws IOException {
+        try (var door = door();
+                var busy = new Wire(door.port());
+                var idle = new Wire(door.port())) {
+            busy.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            idle.send("GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n").answer();
+            Until.holds(() -> running.size() == 1);
+
+            var leaving = CompletableFuture.runAsync(() -> drain(door).onSignal(SIGTERM));
+            Until.holds(() -> !accepts(door));
+            idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Until.holds(() -> running.size() == 2);
+            running.reversed().forEach(r -> r.complete(new Outcome.Succeeded(new byte[] {'1'})));
+
+            assertThat(idle.answer()).endsWith("1");
+            assertThat(busy.answer()).endsWith("1");
+            leaving.join();
+            assertThat(ends).containsExactly("exit 0");
+        }
+    }
+
+    @Test
+    void at_the_limit_the_process_ends_at_once() throws IOException {
+        try (var door = door("drain-limit", "200ms");
+                var wire = new Wire(door.port())) {
+            wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Until.holds(() -> running.size() == 1);
+
+            drain(door).onSignal(SIGTERM);
+
+            assertThat(ends).containsExactly("halt 143");
+            assertThat(errors.toString(StandardCharsets.UTF_8)).contains("drain limit");
+        }
+    }
+
+    @Test
+    void a_second_signal_ends_the_process_at_once() throws IOException {
+        try (var door = door();
+                var wire = new Wire(door.port())) {
+            wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Until.holds(() -> running.size() == 1);
+            var drain = drain(door);
+            var leaving = CompletableFuture.runAsync(() -> drain.onSignal(SIGTERM));
+            Until.holds(() -> !accepts(door));
+
+            drain.onSignal(SIGTERM);
+
+            assertThat(ends).containsExactly("halt 143");
+            running.getFirst().complete(new Outcome.Succeeded(new byte[0]));
+            leaving.join();
+        }
+    }
+
+    @Test
+    void who_stops_it_at_the_terminal_sees_it_in_the_status() {
+        try (var door = door()) {
+
+            drain(door).onSignal(SIGINT);
+
+            assertThat(ends).containsExactly("exit 130");
+        }
+    }
+
+    private static boolean accepts(FrontDoor door) {
+        try (var wire = new Wire(door.port())) {
+            return wire.isOpen();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
