@@ -30,6 +30,8 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final EnvironmentLog log;
     private final InvocationLog invocationLog;
     private final InitDeadline initDeadline;
+    private Duration initLimit = Duration.ZERO;
+    private volatile InitTurns.@Nullable Turn initTurn;
     private final DeadlineWatch deadlines;
     private final ShutdownHooks hooks = new ShutdownHooks();
     private final FunctionWorld world;
@@ -83,11 +85,10 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     /** Begins to initialise the function, on the environment's own thread. */
     void start(Duration initLimit) {
-        initDeadline.begin(initLimit);
+        this.initLimit = initLimit;
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            initDeadline.stop();
             // The next invocation may find a thread again.
             var message = "Cannot start a thread for the function: " + e.getMessage();
             fail(message, _ -> ErrorPayload.ofFault(message, Optional.of(e)));
@@ -119,11 +120,15 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     /** The handler, or null if the environment has ended meanwhile. */
     private @Nullable Handler initialise() {
+        if (!takeTurn()) {
+            return null;
+        }
         var startedAt = System.nanoTime();
         ProcessDefaults.apply(settings.variables());
         call.publishTrace(Optional.empty());
         var result = world.load(new FunctionServices(settings, log, hooks, this));
         initDeadline.stop();
+        endTurn();
         // No switch over the types: its first run costs a start some 20 ms.
         if (result instanceof Fault fault && fault.consequence() == Consequence.ENVIRONMENT_ENDS) {
             endInitialising(fault);
@@ -147,6 +152,24 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         var loaded = (Loaded) result;
         pool.ready(took, loaded.description());
         return loaded.handler();
+    }
+
+    /** Waits for it; false if the environment has been ended meanwhile. */
+    private boolean takeTurn() {
+        try {
+            initTurn = process.initTurns().take();
+        } catch (InterruptedException e) {
+            return false;
+        }
+        initDeadline.begin(initLimit);
+        return true;
+    }
+
+    private void endTurn() {
+        var turn = initTurn;
+        if (turn != null) {
+            turn.end();
+        }
     }
 
     private void endInitialising(Fault fault) {
@@ -258,6 +281,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             }
             phase = Phase.ENDED;
         }
+        endTurn();
         threads.interrupt();
         var message = "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds";
         fail(message, _ -> new Outcome.TimedOut(limit));
@@ -337,6 +361,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     private void close() {
         initDeadline.stop();
+        endTurn();
         deadlines.close();
         // They may need classes that have not been loaded yet.
         hooks.await();

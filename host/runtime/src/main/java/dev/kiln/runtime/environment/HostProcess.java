@@ -10,7 +10,11 @@ import dev.kiln.runtime.logging.Console;
  *     the process should end
  */
 public record HostProcess(
-        Console console, LambdaApiLoaders loaders, Deadlines deadlines, Runnable heapExhausted) {
+        Console console,
+        LambdaApiLoaders loaders,
+        Deadlines deadlines,
+        InitTurns initTurns,
+        Runnable heapExhausted) {
 
     /** Over the class path that holds this class. */
     public static HostProcess of(Console console, Runnable heapExhausted) {
@@ -18,6 +22,7 @@ public record HostProcess(
                 console,
                 new LambdaApiLoaders(HostProcess.class.getClassLoader()),
                 new Deadlines(),
+                new InitTurns(Runtime.getRuntime().availableProcessors()),
                 heapExhausted);
     }
 }
