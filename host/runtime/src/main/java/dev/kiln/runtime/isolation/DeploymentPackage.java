@@ -13,12 +13,16 @@ import java.util.Set;
 /**
  * The code of one function.
  *
- * @param taskRoot the function's working folder, {@code /var/task} on AWS
+ * @param taskRoot the function's working folder, {@code /var/task} on AWS; made absolute
  * @param classPath folders and jars in class path order
  * @param unpacked jars that AWS would have unpacked into the task root: their Multi-Release and
  *     Class-Path entries have no effect
  */
 public record DeploymentPackage(Path taskRoot, List<Path> classPath, Set<Path> unpacked) {
+
+    public DeploymentPackage {
+        taskRoot = taskRoot.toAbsolutePath().normalize();
+    }
 
     /**
      * The layout of {@code /var/task}: the folder itself, then {@code lib/*.jar}, then the layers'
