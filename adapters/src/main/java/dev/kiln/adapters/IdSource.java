@@ -25,7 +25,7 @@ public final class IdSource {
     }
 
     public static IdSource random() {
-        return new IdSource(new ThreadsOwn());
+        return new IdSource(() -> ThreadLocalRandom.current().nextLong());
     }
 
     /** A random UUID in lower case: Lambda's and REST APIs' request ids. */
@@ -69,14 +69,6 @@ public final class IdSource {
     private static void hex(StringBuilder text, long value, int digits) {
         for (var shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
             text.append(HEX.charAt((int) (value >>> shift) & 15));
-        }
-    }
-
-    // A class, as a first lambda costs a start more than all ids of its first thousand requests.
-    private static final class ThreadsOwn implements LongSupplier {
-        @Override
-        public long getAsLong() {
-            return ThreadLocalRandom.current().nextLong();
         }
     }
 }

@@ -22,6 +22,7 @@ class IdSourceTest {
     void ids_have_the_forms_that_gateways_give_them() {
         var ids = Sources.countingIds();
 
+        assertThat(new IdSource(() -> -1).gatewayId()).isEqualTo("_".repeat(15) + "=");
         assertThat(ids.gatewayId()).matches("[A-Za-z0-9_-]{15}=");
         assertThat(ids.segmentId()).matches("[0-9a-f]{16}");
         assertThat(ids.traceRoot(Instant.ofEpochSecond(0x1a2b3c4dL)))

@@ -30,7 +30,7 @@ record FormatTwoResult(String method, String defaultContentType, List<HeaderFiel
     OutboundResponse response(byte[] result, String invocationId, ProblemSink problems)
             throws MalformedResultException {
         var read = ResultReader.read(result, PARTS);
-        // No switch over the types: its first run costs a start some 20 ms.
+        // A switch over the types would cost a start 3 to 4 ms of CPU, even with an AOT cache.
         if (read instanceof HandlerResult.Text(var value)) {
             return inferred(value.getBytes(StandardCharsets.UTF_8));
         }

@@ -103,13 +103,10 @@ final class StructuredReader {
         } else if (token != JsonToken.VALUE_NULL) {
             var start = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();
-            json.finishToken();
             if (parts.contains(ResultPart.JSON_BODY)) {
                 // Copied, not written anew: numbers and text keep their spelling.
                 var end = (int) json.currentLocation().getByteOffset();
-                body =
-                        new String(source, start, end - start, StandardCharsets.UTF_8)
-                                .stripTrailing();
+                body = new String(source, start, end - start, StandardCharsets.UTF_8);
             } else {
                 blame("body is neither a string nor null.");
             }

@@ -167,6 +167,17 @@ class DirectEventTest {
     }
 
     @Test
+    void a_body_that_fits_but_whose_event_does_not_is_too_large() {
+        var raw = Sources.raw(STRING, Map.of("max-event-size", "10"));
+
+        var response =
+                raw.refusal(
+                        Requests.post("/").header("Content-Type", "text/plain").body("123456789"));
+
+        assertThat(response.status()).isEqualTo(413);
+    }
+
+    @Test
     void the_trace_is_for_the_function_alone() {
         var exchange =
                 Sources.raw(MAP, Map.of())

@@ -17,6 +17,7 @@ class HostNameTest {
         "[2001:db8::1], [2001:db8::1], orders, ''",
         "'', '', orders, ''",
         "example.org:, example.org, example, ''",
+        "example.org:123456, example.org, example, ''",
         "example.org:http, example.org, example, ''"
     })
     void the_first_label_is_the_prefix_unless_there_are_none(

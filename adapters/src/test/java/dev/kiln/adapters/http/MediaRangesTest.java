@@ -14,6 +14,7 @@ class MediaRangesTest {
         assertThat(ranges.cover("image/png")).isTrue();
         assertThat(ranges.cover("application/zip")).isTrue();
         assertThat(ranges.cover("image/jpeg")).isFalse();
+        assertThat(ranges.cover("image/png/more")).isFalse();
         assertThat(ranges.cover("image/*")).isFalse();
         assertThat(ranges.cover("*/*")).isFalse();
         assertThat(ranges.cover("a/test")).isFalse();

@@ -83,6 +83,13 @@ class ResultReaderTest {
     }
 
     @Test
+    void a_later_null_removes_a_header() {
+        var result = object("{\"headers\":{\"A\":\"1\",\"B\":\"2\",\"A\":null}}");
+
+        assertThat(result.headers()).containsExactly(new HeaderField("B", "2"));
+    }
+
+    @Test
     void header_values_keep_their_spelling() {
         var result =
                 object(
