@@ -1,0 +1,5 @@
+/** The image that the Dockerfile describes, built and run. */
+@NullMarked
+package dev.kiln.server.image;
+
+import org.jspecify.annotations.NullMarked;
