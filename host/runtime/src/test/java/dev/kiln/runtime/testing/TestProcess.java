@@ -2,6 +2,7 @@ package dev.kiln.runtime.testing;
 
 import dev.kiln.runtime.environment.Deadlines;
 import dev.kiln.runtime.environment.HostProcess;
+import dev.kiln.runtime.environment.InitTurns;
 import dev.kiln.runtime.isolation.LambdaApiLoaders;
 import dev.kiln.runtime.logging.Console;
 
@@ -11,6 +12,8 @@ public final class TestProcess {
     private static final LambdaApiLoaders LOADERS =
             new LambdaApiLoaders(HostProcess.class.getClassLoader());
     private static final Deadlines DEADLINES = new Deadlines();
+    private static final InitTurns TURNS =
+            new InitTurns(Runtime.getRuntime().availableProcessors());
 
     static {
         // What the JDK prints for a function goes by System.err; the rest stays where it was.
@@ -21,11 +24,11 @@ public final class TestProcess {
 
     /** With loaders of its own, as in another process. */
     public static HostProcess with(Console console, LambdaApiLoaders loaders) {
-        return new HostProcess(console, loaders, DEADLINES, () -> {});
+        return new HostProcess(console, loaders, DEADLINES, TURNS, () -> {});
     }
 
     /** As the process sees itself, with another console and another end. */
     public static HostProcess with(Console console, Runnable heapExhausted) {
-        return new HostProcess(console, LOADERS, DEADLINES, heapExhausted);
+        return new HostProcess(console, LOADERS, DEADLINES, TURNS, heapExhausted);
     }
 }
