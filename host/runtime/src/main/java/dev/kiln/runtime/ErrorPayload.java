@@ -97,8 +97,9 @@ public final class ErrorPayload {
         json.append("{\"working_directory\":")
                 .append(quote(workingDirectory))
                 .append(",\"exceptions\":[{");
-        if (error.getMessage() != null) {
-            json.append("\"message\":").append(quote(error.getMessage())).append(',');
+        var message = error.getMessage();
+        if (message != null) {
+            json.append("\"message\":").append(quote(message)).append(',');
         }
         json.append("\"type\":").append(quote(error.getClass().getName())).append(",\"stack\":[");
         var separator = "";

@@ -17,6 +17,7 @@ final class Execution {
     private final Optional<Duration> initDuration;
     private final InvocationLog log;
     private final long startedAt = System.nanoTime();
+    private final long deadlineNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
     private boolean logged;
 
@@ -29,6 +30,7 @@ final class Execution {
         this.limit = limit;
         this.initDuration = initDuration;
         this.log = log;
+        deadlineNanos = Deadlines.nanosIn(limit);
     }
 
     Invocation invocation() {
@@ -41,7 +43,7 @@ final class Execution {
 
     /** By the clock of {@link System#nanoTime()}. */
     long deadlineNanos() {
-        return startedAt + limit.toNanos();
+        return deadlineNanos;
     }
 
     /** Begins its part of the log, unless another thread has completed it already. */

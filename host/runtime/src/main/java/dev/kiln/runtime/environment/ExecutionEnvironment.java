@@ -350,6 +350,9 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     void retire() {
         boolean idle;
         synchronized (lock) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
             phase = Phase.ENDED;
             idle = running == null;
         }

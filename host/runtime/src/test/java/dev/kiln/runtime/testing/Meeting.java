@@ -1,13 +1,18 @@
 package dev.kiln.runtime.testing;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where a test and a handler meet, across class loaders: objects of the JDK's classes among the
- * system properties, under a name that the handler gets as its event.
+ * system properties, under a name that the handler gets as its event or as a variable.
  */
 public final class Meeting implements AutoCloseable {
 
@@ -17,19 +22,16 @@ public final class Meeting implements AutoCloseable {
     private final String name = "meeting-" + NAMES.incrementAndGet();
     private final Semaphore arrived = new Semaphore(0);
     private final CountDownLatch leave = new CountDownLatch(1);
+    private final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
 
     public Meeting() {
         System.getProperties().put(name + ".arrived", arrived);
         System.getProperties().put(name + ".leave", leave);
+        System.getProperties().put(name + ".notes", notes);
     }
 
     public String name() {
         return name;
-    }
-
-    /** As a handler's event. */
-    public String event() {
-        return '"' + name + '"';
     }
 
     /** Waits until a handler is there. */
@@ -47,6 +49,33 @@ public final class Meeting implements AutoCloseable {
         return arrived.availablePermits() > 0;
     }
 
+    /** The next word that a handler leaves here. */
+    public String awaitNote() {
+        try {
+            var note = notes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (note == null) {
+                throw new AssertionError("No handler has left a note at " + name);
+            }
+            return note;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Gives a word that should not come its time to come. */
+    public Optional<String> noteWithin(Duration time) {
+        try {
+            return Optional.ofNullable(notes.poll(time.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** All words that handlers have left here and nobody has taken. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     /** Lets all handlers go on that wait here. */
     public void letGo() {
         leave.countDown();
@@ -58,5 +87,6 @@ public final class Meeting implements AutoCloseable {
         letGo();
         System.getProperties().remove(name + ".arrived");
         System.getProperties().remove(name + ".leave");
+        System.getProperties().remove(name + ".notes");
     }
 }

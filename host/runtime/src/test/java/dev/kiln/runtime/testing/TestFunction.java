@@ -59,6 +59,12 @@ public final class TestFunction implements AutoCloseable {
         return new Preparation(handler);
     }
 
+    /** The same when its first initialisation is over. */
+    public TestFunction ready() {
+        await(pool.description());
+        return this;
+    }
+
     public EnvironmentPool pool() {
         return pool;
     }
@@ -115,9 +121,13 @@ public final class TestFunction implements AutoCloseable {
 
     /** The result, which has to be a success. */
     public String result(String event) {
-        return switch (invoke(event)) {
+        return result(invoke(event));
+    }
+
+    public static String result(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Succeeded(var result) -> new String(result, StandardCharsets.UTF_8);
-            case Outcome other -> throw new AssertionError(text(other) + "\n" + out() + err());
+            case Outcome other -> throw new AssertionError(describe(other));
         };
     }
 
@@ -130,11 +140,11 @@ public final class TestFunction implements AutoCloseable {
         return switch (outcome) {
             case Outcome.FunctionError(var error, _, _) ->
                     new String(error, StandardCharsets.UTF_8);
-            case Outcome other -> throw new AssertionError(text(other));
+            case Outcome other -> throw new AssertionError(describe(other));
         };
     }
 
-    private static String text(Outcome outcome) {
+    private static String describe(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> new String(result, StandardCharsets.UTF_8);
             case Outcome.FunctionError(var error, _, _) ->
