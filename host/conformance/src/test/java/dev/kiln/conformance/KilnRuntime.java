@@ -54,6 +54,10 @@ public final class KilnRuntime implements Subject {
     @Override
     public Recording run(Function function, List<Invocation> invocations) {
         var settings = settings(function);
+        // The last function may have left a line open, which the console would end in this one's
+        // log.
+        PROCESS.console().line("");
+        PROCESS.console().errorLine("");
         var output = OUTPUT.begin();
         var errorOutput = ERROR_OUTPUT.begin();
         var answers = new ArrayList<Answer>();

@@ -1,5 +1,6 @@
 package dev.kiln.conformance.table;
 
+import dev.kiln.conformance.RuntimeNames;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,18 +22,6 @@ public final class Comparison {
 
     private static final Pattern FRAME_OF_THE_JDK =
             Pattern.compile("(java\\.base/[\\w.$<>]+\\([\\w$]+\\.java):\\d+\\)");
-
-    /** Class names of AWS's client and of Kiln that stand for the same thing in messages. */
-    private static final Map<Pattern, String> RUNTIME_CLASSES =
-            Map.of(
-                    Pattern.compile(
-                            "com\\.amazonaws\\.services\\.lambda\\.runtime\\.api\\.client\\.EventHandlerLoader"
-                                    + "(\\$\\w+)?|dev\\.kiln\\.runtime\\.(handler\\.HandlerLoader|bridge\\.Bridge)"),
-                    "RUNTIME",
-                    Pattern.compile(
-                            "(com\\.amazonaws\\.services\\.lambda\\.runtime\\.api\\.client\\.)?CustomerClassLoader"
-                                    + "|(dev\\.kiln\\.runtime\\.isolation\\.)?HandlerClassLoader"),
-                    "LOADER");
 
     /** Isolation makes these false: AWS's libraries are not on the system's class path. */
     private static final Pattern ISOLATION =
@@ -104,10 +93,7 @@ public final class Comparison {
     }
 
     private String names(String text) {
-        var plain = FRAME_OF_THE_JDK.matcher(text).replaceAll("$1)");
-        for (var runtimeClass : RUNTIME_CLASSES.entrySet()) {
-            plain = runtimeClass.getKey().matcher(plain).replaceAll(runtimeClass.getValue());
-        }
+        var plain = RuntimeNames.neutral(FRAME_OF_THE_JDK.matcher(text).replaceAll("$1)"));
         plain = ISOLATION.matcher(plain).replaceAll("$1false");
         if (caseId.equals("context-missing")) {
             for (var value : DEFAULTS.entrySet()) {

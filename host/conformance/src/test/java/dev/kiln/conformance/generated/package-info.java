@@ -1,0 +1,5 @@
+/** Events made up from the shapes of functions' input types, reproducible by a seed. */
+@NullMarked
+package dev.kiln.conformance.generated;
+
+import org.jspecify.annotations.NullMarked;
