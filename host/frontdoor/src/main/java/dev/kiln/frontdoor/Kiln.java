@@ -74,7 +74,6 @@ public final class Kiln {
         door.add(function);
         door.open(doorSettings);
         new FirstPhase(door, function).await();
-        announce(function);
     }
 
     private void announce(HostedFunction function) {
@@ -105,6 +104,7 @@ public final class Kiln {
             application.get().run(new HostStart(early, door, hosting), args);
         } else if (functionRuns) {
             door.adopt(Kiln::refuse);
+            door.functions().forEach(this::announce);
         } else {
             throw new InvalidSettingException(
                     "There is no function to run. Name its handler with _HANDLER, KILN_HANDLER or"

@@ -1,0 +1,52 @@
+package com.example.app;
+
+import dev.kiln.frontdoor.DoorSettings;
+import dev.kiln.frontdoor.FunctionDefinition;
+import dev.kiln.frontdoor.HostApplication;
+import dev.kiln.frontdoor.HostStart;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** Starts in either order, slowly or not at all, as its settings say. */
+public final class TestApplication implements HostApplication {
+
+    @Override
+    public void run(HostStart start, String[] args) throws Exception {
+        var settings = start.early().settings();
+        var failure = settings.text("test-failure");
+        if (failure.isPresent()) {
+            throw new IllegalStateException(failure.get());
+        }
+        if (settings.text("test-slow").isPresent()) {
+            Thread.sleep(2000);
+        }
+        var joined = start.door().isOpen();
+        if (!joined) {
+            start.hosting()
+                    .start(List.of(function("one"), function("two")))
+                    .forEach(start.door()::add);
+            start.door().open(DoorSettings.read(settings, start.early().onKnative()));
+        }
+        start.door().onClose(() -> System.out.println("application closed"));
+        start.door()
+                .adopt((_, response) ->
+                        response.sendString(Mono.just(joined ? "joined" : "opened")).then());
+        System.out.println("application started");
+    }
+
+    private static FunctionDefinition function(String name) {
+        var values =
+                Map.of(
+                        "name", name,
+                        "handler", "com.example.cases.Bytes",
+                        "classes", "target/test-classes",
+                        "payload-kind", "raw");
+        return FunctionDefinition.read(
+                new dev.kiln.frontdoor.Settings(
+                        "kiln.functions." + name + ".",
+                        setting -> Optional.ofNullable(values.get(setting)),
+                        _ -> Map.of()));
+    }
+}
