@@ -46,7 +46,7 @@ final class ConfiguredFunctions {
      */
     void serve(HandlerCatalog catalog, Extensions extensions) {
         var door = start.door();
-        handlers.values().forEach(catalog::register);
+        handlers.values().forEach(it -> register(it, catalog));
         var used = new HashSet<String>();
         for (var function : properties.functions()) {
             function.composition().map(HandlerCatalog::parts).ifPresent(used::addAll);
@@ -66,6 +66,10 @@ final class ConfiguredFunctions {
             throw nothingToServe();
         }
         door.open(properties.door());
+    }
+
+    static void register(HostedFunction function, HandlerCatalog catalog) {
+        catalog.register(function.name(), function.settings().arn(), function.invoker());
     }
 
     private HostedFunction hosted(Configured function, HandlerCatalog catalog) {

@@ -48,30 +48,38 @@ public final class KilnApplication implements HostApplication {
     private static void join(HostStart start, String[] args) {
         var context = run(start, args, it -> EarlyStart.check(it.getEnvironment(), start.early()));
         var catalog = context.getBean(HandlerCatalog.class);
-        start.door().functions().forEach(catalog::register);
-        adopt(
-                start,
-                context,
-                DoorSettings.read(start.early().settings(), start.early().onKnative()));
+        var functions = start.door().functions();
+        functions.forEach(it -> ConfiguredFunctions.register(it, catalog));
+        adopt(start, context);
+        if (!start.early().onKnative()) {
+            var settings = DoorSettings.read(start.early().settings(), false);
+            System.out.print(
+                    message(start, context, settings).ofTheFirst(functions.iterator().next()));
+        }
     }
 
     private static void open(HostStart start, String[] args) {
         var context = run(start, args, it -> configure(start, it));
         context.getBean(ConfiguredFunctions.class)
                 .serve(context.getBean(HandlerCatalog.class), context.getBean(Extensions.class));
-        adopt(start, context, context.getBean(KilnProperties.class).door());
+        adopt(start, context);
+        var message = message(start, context, context.getBean(KilnProperties.class).door());
+        var functions = start.door().functions();
+        System.out.print(
+                start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
     }
 
-    private static void adopt(HostStart start, ApplicationContext context, DoorSettings settings) {
+    private static void adopt(HostStart start, ApplicationContext context) {
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
+    }
+
+    private static StartMessage message(
+            HostStart start, ApplicationContext context, DoorSettings settings) {
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()
                         .map(it -> " " + it.getVersion())
                         .collect(Collectors.joining());
-        var message = new StartMessage("Kiln" + version, start.door().port(), settings.invokeApi());
-        var functions = start.door().functions();
-        System.out.print(
-                start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
+        return new StartMessage("Kiln" + version, start.door().port(), settings.invokeApi());
     }
 
     /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */

@@ -3,6 +3,7 @@ package dev.kiln.server;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -21,7 +22,9 @@ final class StartFailures {
                         .map(Throwable::getMessage)
                         .or(() -> find(failure, MarkedYAMLException.class).map(StartFailures::yaml))
                         .or(() -> analysis(failure))
-                        .orElseGet(() -> root(failure).toString());
+                        .or(() ->
+                                find(failure, BeanCreationException.class).map(StartFailures::bean))
+                        .orElseGet(() -> "Spring could not start: " + root(failure));
         return new StartFailedException(message, failure);
     }
 
@@ -33,6 +36,11 @@ final class StartFailures {
                         : " (line %d, column %d)"
                                 .formatted(mark.getLine() + 1, mark.getColumn() + 1);
         return "A configuration file is not valid YAML%s: %s".formatted(place, e.getProblem());
+    }
+
+    private static String bean(BeanCreationException e) {
+        return "Spring could not make the bean '%s' (%s): %s"
+                .formatted(e.getBeanName(), e.getResourceDescription(), root(e));
     }
 
     private static Optional<String> analysis(Throwable failure) {

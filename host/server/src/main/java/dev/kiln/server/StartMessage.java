@@ -14,15 +14,27 @@ import java.util.stream.Collectors;
 record StartMessage(String product, int port, boolean invokeApi) {
 
     String of(Collection<HostedFunction> functions) {
-        var text = new StringBuilder("%s at %s%n".formatted(product, url()));
+        var text = heading();
         for (var function : functions) {
             describe(function, functions.size() > 1, text);
         }
+        return withInvokeApi(functions.iterator().next(), text);
+    }
+
+    /** What the front door has not said of its only function already. */
+    String ofTheFirst(HostedFunction function) {
+        var text = heading();
+        text.append(curl(function, false));
+        return withInvokeApi(function, text);
+    }
+
+    private StringBuilder heading() {
+        return new StringBuilder("%s at %s%n".formatted(product, url()));
+    }
+
+    private String withInvokeApi(HostedFunction function, StringBuilder text) {
         if (invokeApi) {
-            functions.stream()
-                    .findFirst()
-                    .ifPresent(it ->
-                            text.append("%nInvoke API%n  %s%n".formatted(command(it.name()))));
+            text.append("%nInvoke API%n  %s%n".formatted(command(function.name())));
         }
         return text.toString();
     }
@@ -42,11 +54,15 @@ record StartMessage(String product, int port, boolean invokeApi) {
             text.append("  cannot be initialised, as said above%n".formatted());
             return;
         }
-        var address = url() + "/" + (several ? function.name() : "");
         var timeout = function.definition().limits().timeout();
-        var example = function.definition().example().orElse("'{url}'");
         text.append("  %stimeout %s%n".formatted(kind(function), seconds(timeout)));
-        text.append("  curl %s%n".formatted(example.replace("{url}", address)));
+        text.append(curl(function, several));
+    }
+
+    private String curl(HostedFunction function, boolean several) {
+        var address = url() + "/" + (several ? function.name() : "");
+        var example = function.definition().example().orElse("'{url}'");
+        return "  curl %s%n".formatted(example.replace("{url}", address));
     }
 
     /** The kind is not known while the handler is being loaded. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -53,20 +52,28 @@ final class CompositionInvoker implements Invoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
-        return Mono.fromCallable(() -> CurrentInvocation.call(invocation, () -> run(invocation)))
+        return Mono.fromCallable(() -> outcome(invocation))
                 .subscribeOn(threads)
-                .timeout(limit)
-                .onErrorResume(error -> Mono.just(ended(error)))
+                .timeout(limit, Mono.just(new Outcome.TimedOut(limit)))
                 .toFuture();
     }
 
-    private Outcome run(Invocation invocation) {
+    /** Never throws: nobody would hear it where the limit has passed already. */
+    private Outcome outcome(Invocation invocation) {
+        try {
+            return new Outcome.Succeeded(CurrentInvocation.call(invocation, () -> run(invocation)));
+        } catch (Throwable error) {
+            return ended(error);
+        }
+    }
+
+    private byte[] run(Invocation invocation) {
         var event =
                 MessageBuilder.withPayload(invocation.event())
                         .setHeader(MessageHeaders.CONTENT_TYPE, "application/json")
                         .setHeader("requestId", invocation.requestId())
                         .build();
-        return new Outcome.Succeeded(bytes(composition.apply(event)));
+        return bytes(composition.apply(event));
     }
 
     private byte[] bytes(@Nullable Object result) {
@@ -81,16 +88,13 @@ final class CompositionInvoker implements Invoker {
         };
     }
 
-    private Outcome ended(Throwable error) {
+    private static Outcome ended(Throwable error) {
         for (var cause = Optional.of(error);
                 cause.isPresent();
                 cause = cause.map(Throwable::getCause)) {
             if (cause.get() instanceof HandlerEnded ended) {
                 return ended.outcome();
             }
-        }
-        if (error instanceof TimeoutException) {
-            return new Outcome.TimedOut(limit);
         }
         cutAtCatalog(error);
         return ErrorPayload.ofException(error, Path.of("").toAbsolutePath().toString());

@@ -1,6 +1,5 @@
 package dev.kiln.server.catalog;
 
-import dev.kiln.frontdoor.HostedFunction;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.Invoker;
@@ -42,17 +41,19 @@ public final class HandlerCatalog {
      * Makes a handler known under its function's name, as a {@code Function<Message<byte[]>,
      * Message<byte[]>>}.
      *
+     * @param arn unqualified
      * @throws InvalidSettingException if a function bean has that name
      */
-    public void register(HostedFunction function) {
-        if (registry.getNames(Function.class).contains(function.name())) {
+    public void register(String name, String arn, Invoker handler) {
+        if (registry.getNames(Function.class).contains(name)) {
             throw new InvalidSettingException(
-                    "Function '%s' is both a handler and a bean of an extension. Give one another name."
-                            .formatted(function.name()));
+                    ("Function '%s' is both a handler and a bean of an extension."
+                                    + " Give one of them another name.")
+                            .formatted(name));
         }
         var type = ResolvableType.forClassWithGenerics(Function.class, EVENT, EVENT).getType();
         registry.register(
-                new FunctionRegistration<>(new HandlerFunction(function), function.name())
+                new FunctionRegistration<>(new HandlerFunction(name, arn, handler), name)
                         .type(type));
     }
 

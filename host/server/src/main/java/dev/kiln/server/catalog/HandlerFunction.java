@@ -1,6 +1,5 @@
 package dev.kiln.server.catalog;
 
-import dev.kiln.frontdoor.HostedFunction;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
@@ -20,10 +19,13 @@ final class HandlerFunction implements Function<Message<byte[]>, Message<byte[]>
     private final String arn;
     private final Invoker invoker;
 
-    HandlerFunction(HostedFunction function) {
-        this.name = function.name();
-        this.arn = function.settings().arn();
-        this.invoker = function.invoker();
+    /**
+     * @param arn unqualified
+     */
+    HandlerFunction(String name, String arn, Invoker invoker) {
+        this.name = name;
+        this.arn = arn;
+        this.invoker = invoker;
     }
 
     @Override

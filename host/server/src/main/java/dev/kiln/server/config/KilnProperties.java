@@ -48,15 +48,10 @@ public record KilnProperties(
 
     /** What makes one function differ from another: no default for several. */
     private static final Set<String> INDIVIDUAL =
-            Set.of(
-                    "name",
-                    "handler",
-                    "jar",
-                    "classes",
-                    "example",
-                    "definition",
-                    "aliases",
-                    "versions");
+            Set.of("name", "handler", "example", "definition", "aliases", "versions");
+
+    /** Where a function's classes are; several may share them. */
+    private static final Set<String> CODE = Set.of("jar", "classes");
 
     /** Read as {@code name=value} text, which files may also write as a map. */
     private static final Set<String> NAMED_PAIRS = Set.of("aliases", "stage-variables");
@@ -108,13 +103,22 @@ public record KilnProperties(
                         return Optional.of(function);
                     }
                     var own = spring.text(prefix + name);
-                    return INDIVIDUAL.contains(name) ? own : own.or(() -> top.text(name));
+                    return own.isPresent() || isIndividual(name, prefix, spring)
+                            ? own
+                            : top.text(name);
                 },
                 name -> {
                     var all = new LinkedHashMap<>(top.below(name));
                     all.putAll(spring.map(prefix + name));
                     return all;
                 });
+    }
+
+    private static boolean isIndividual(String name, String prefix, SpringSettings spring) {
+        return INDIVIDUAL.contains(name)
+                // One place of the code or the other: a function's own is the only one.
+                || (CODE.contains(name)
+                        && CODE.stream().anyMatch(it -> spring.text(prefix + it).isPresent()));
     }
 
     private static InvalidSettingException noHandler(String function) {

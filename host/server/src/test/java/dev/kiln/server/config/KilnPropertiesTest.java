@@ -130,6 +130,25 @@ class KilnPropertiesTest {
     }
 
     @Test
+    void functions_may_share_their_code() throws Exception {
+        var properties =
+                read(
+                        """
+                        kiln:
+                          jar: all.jar
+                          functions:
+                            one: { handler: a.One }
+                            two: { handler: a.Two, classes: target/classes }
+                        """);
+
+        var one = properties.functions().getFirst().definition();
+        var two = properties.functions().getLast().definition();
+        assertThat(one.jar()).contains(Path.of("all.jar"));
+        assertThat(two.jar()).isEmpty();
+        assertThat(two.classes()).contains(Path.of("target/classes"));
+    }
+
+    @Test
     void one_function_stands_directly_below_kiln() throws Exception {
         var properties =
                 read(

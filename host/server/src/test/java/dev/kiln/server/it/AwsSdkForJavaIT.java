@@ -45,8 +45,10 @@ class AwsSdkForJavaIT {
 
     @AfterAll
     void stop() {
-        client.close();
-        kiln.close();
+        if (client != null) {
+            client.close();
+            kiln.close();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,11 +111,6 @@ final class KilnProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Fails with all output if the process has ended. */
-    void assertRunning() {
-        assertThat(process.isAlive()).as("Kiln runs:%n%s", output()).isTrue();
-    }
-
     /** SIGTERM. */
     void terminate() {
         process.destroy();
@@ -130,9 +126,21 @@ final class KilnProcess implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** As soon as the socket is open. */
     HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return client.send(
+                        request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            } catch (ConnectException e) {
+                if (System.nanoTime() > end || !process.isAlive()) {
+                    throw new AssertionError("Kiln does not answer:\n" + output(), e);
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void read() {
