@@ -1,102 +1,119 @@
 package dev.kiln.runtime.isolation;
 
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
+import java.lang.classfile.ClassFile.DebugElementsOption;
+import java.lang.classfile.ClassFile.LineNumbersOption;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeTransform;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDesc;
-import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicCallSiteDesc;
-import java.lang.constant.MethodHandleDesc;
-import java.lang.constant.MethodTypeDesc;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
  * Points at {@code FunctionSystem} what concerns a function's process: {@code System.exit}, {@code
  * getenv} and the standard streams, and the methods of {@code Runtime} that end the process or wait
  * for its end. Reflection is not caught.
+ *
+ * <p>References are changed in the constant pool, so that method references follow as well, and
+ * calls where they stand. A library would compute the stack maps anew, and needs for that the
+ * classes of optional dependencies that the function can do without.
  */
 final class CallSiteRedirect {
 
     private static final String HOOK = "dev/kiln/runtime/bridge/FunctionSystem";
-    private static final ClassDesc HOOK_TYPE = ClassDesc.ofInternalName(HOOK);
-    private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
-    private static final Set<String> RUNTIME_METHODS =
-            Set.of("exit", "halt", "addShutdownHook", "removeShutdownHook");
+    private static final String RECEIVER = "(Ljava/lang/Runtime;";
+    private static final int LARGEST_POOL = 0xFFFF;
+    private static final byte INVOKE_VIRTUAL = 5;
+    private static final byte INVOKE_STATIC = 6;
 
-    private final ClassFile classFile;
+    private final ClassLoader functionLoader;
 
     CallSiteRedirect(ClassLoader functionLoader) {
-        classFile =
-                ClassFile.of(
-                        ClassFile.ClassHierarchyResolverOption.of(
-                                ClassHierarchyResolver.ofResourceParsing(functionLoader)
-                                        .orElse(ClassHierarchyResolver.defaultResolver())));
+        this.functionLoader = functionLoader;
     }
 
-    /** The same bytes for a class that makes none of these calls, which is nearly every class. */
+    /** The same bytes for a class that names none of these, which is nearly every class. */
     byte[] apply(byte[] bytes) {
         var pool = ConstantPool.scan(bytes);
-        var patched = pool.callsSystem() ? pool.redirectSystemCalls(HOOK) : bytes;
-        return pool.callsRuntime() ? rewriteRuntimeCalls(patched) : patched;
-    }
-
-    /** A virtual call becomes a static one with the receiver as its first argument. */
-    private byte[] rewriteRuntimeCalls(byte[] bytes) {
-        CodeTransform calls =
-                (builder, element) -> {
-                    if (element instanceof InvokeInstruction call
-                            && call.opcode() == Opcode.INVOKEVIRTUAL
-                            && isRuntimeMethod(
-                                    call.owner().asSymbol(), call.name().stringValue())) {
-                        builder.invokestatic(
-                                HOOK_TYPE,
-                                call.name().stringValue(),
-                                withReceiver(call.typeSymbol()));
-                    } else if (element instanceof InvokeDynamicInstruction dynamic) {
-                        builder.invokedynamic(redirected(dynamic));
-                    } else {
-                        builder.with(element);
-                    }
-                };
-        return classFile.transformClass(
-                classFile.parse(bytes), ClassTransform.transformingMethodBodies(calls));
-    }
-
-    /**
-     * Method references such as {@code runtime::exit} are arguments of a call site's bootstrap
-     * method.
-     */
-    private static DynamicCallSiteDesc redirected(InvokeDynamicInstruction dynamic) {
-        var arguments = dynamic.bootstrapArgs().toArray(ConstantDesc[]::new);
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] instanceof DirectMethodHandleDesc method
-                    && method.kind() == DirectMethodHandleDesc.Kind.VIRTUAL
-                    && isRuntimeMethod(method.owner(), method.methodName())) {
-                arguments[i] =
-                        MethodHandleDesc.ofMethod(
-                                DirectMethodHandleDesc.Kind.STATIC,
-                                HOOK_TYPE,
-                                method.methodName(),
-                                method.invocationType());
+        if (pool.systemMembers().isEmpty() && pool.runtimeMethods().isEmpty()) {
+            return bytes;
+        }
+        if (sizeWithAdditions(pool) > LARGEST_POOL) {
+            pool = ConstantPool.scan(withoutDebugInformation(bytes));
+            if (sizeWithAdditions(pool) > LARGEST_POOL) {
+                throw new ClassFormatError(
+                        "The class calls System or Runtime and has "
+                                + pool.size()
+                                + " constants; there is no room for those that lead the calls to"
+                                + " its own environment. Split the class.");
             }
         }
-        return DynamicCallSiteDesc.of(
-                dynamic.bootstrapMethod(),
-                dynamic.name().stringValue(),
-                dynamic.typeSymbol(),
-                arguments);
+        return redirect(pool);
     }
 
-    private static boolean isRuntimeMethod(ClassDesc owner, String name) {
-        return owner.equals(RUNTIME) && RUNTIME_METHODS.contains(name);
+    private static int sizeWithAdditions(ConstantPool pool) {
+        return pool.size() + 2 + 2 * pool.runtimeMethods().size();
     }
 
-    private static MethodTypeDesc withReceiver(MethodTypeDesc type) {
-        return type.insertParameterTypes(0, RUNTIME);
+    private static byte[] redirect(ConstantPool pool) {
+        var changed = pool.classFile().clone();
+        var added = new AddedConstants(pool.size());
+        var hook = added.type(HOOK);
+        for (var member : pool.systemMembers()) {
+            writeShort(changed, pool.offsetOf(member) + 1, hook);
+        }
+        if (!pool.runtimeMethods().isEmpty()) {
+            redirectRuntime(pool, changed, added, hook);
+        }
+        return withAdditions(changed, pool.end(), added);
+    }
+
+    /** A virtual method of {@code Runtime} becomes a static one that takes it as an argument. */
+    private static void redirectRuntime(
+            ConstantPool pool, byte[] changed, AddedConstants added, int hook) {
+        var methods = pool.runtimeMethods();
+        for (var method : methods) {
+            var descriptor = RECEIVER + pool.descriptorOf(method).substring(1);
+            writeShort(changed, pool.offsetOf(method) + 1, hook);
+            writeShort(
+                    changed,
+                    pool.offsetOf(method) + 3,
+                    added.nameAndType(pool.nameOf(method), descriptor));
+        }
+        for (var handle : pool.methodHandles()) {
+            if (changed[handle + 1] == INVOKE_VIRTUAL
+                    && methods.contains(ConstantPool.unsignedShort(changed, handle + 2))) {
+                changed[handle + 1] = INVOKE_STATIC;
+            }
+        }
+        new MethodBodies(changed, pool).makeStatic(methods);
+    }
+
+    private static byte[] withAdditions(byte[] changed, int end, AddedConstants added) {
+        var additions = added.bytes();
+        var all = Arrays.copyOf(changed, changed.length + additions.length);
+        writeShort(all, ConstantPool.FIRST_ENTRY - 2, added.size());
+        System.arraycopy(additions, 0, all, end, additions.length);
+        System.arraycopy(changed, end, all, end + additions.length, changed.length - end);
+        return all;
+    }
+
+    /** Makes room in a full pool: names of variables and constants that nothing uses go. */
+    private byte[] withoutDebugInformation(byte[] bytes) {
+        var hierarchy =
+                ClassHierarchyResolver.ofResourceParsing(functionLoader)
+                        .orElse(ClassHierarchyResolver.defaultResolver());
+        var classFile =
+                ClassFile.of(
+                        ConstantPoolSharingOption.NEW_POOL,
+                        DebugElementsOption.DROP_DEBUG,
+                        LineNumbersOption.DROP_LINE_NUMBERS,
+                        ClassHierarchyResolverOption.of(hierarchy));
+        return classFile.transformClass(classFile.parse(bytes), ClassTransform.ACCEPT_ALL);
+    }
+
+    private static void writeShort(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) (value >> 8);
+        bytes[at + 1] = (byte) value;
     }
 }

@@ -1,11 +1,8 @@
 package dev.kiln.runtime.isolation;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,10 +15,13 @@ import java.util.List;
  */
 final class ConstantPool {
 
-    private static final int UTF8 = 1;
+    static final int FIRST_ENTRY = 10;
+    static final int UTF8 = 1;
+    static final int CLASS = 7;
+    static final int NAME_AND_TYPE = 12;
+
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
-    private static final int CLASS = 7;
     private static final int STRING = 8;
     private static final int FIELDREF = 9;
     private static final int METHODREF = 10;
@@ -29,7 +29,6 @@ final class ConstantPool {
     private static final int METHOD_TYPE = 16;
     private static final int MODULE = 19;
     private static final int PACKAGE = 20;
-    private static final int FIRST_ENTRY = 10;
 
     private static final byte[] SYSTEM = ascii("java/lang/System");
     private static final byte[] RUNTIME = ascii("java/lang/Runtime");
@@ -45,11 +44,8 @@ final class ConstantPool {
     private final byte[] bytes;
     private final int[] offsets;
     private final int end;
-
-    /** Offsets of the class index of each reference that is to be redirected. */
-    private final List<Integer> systemCalls = new ArrayList<>();
-
-    private boolean runtimeCalls;
+    private final List<Integer> systemMembers = new ArrayList<>();
+    private final List<Integer> runtimeMethods = new ArrayList<>();
 
     private ConstantPool(byte[] bytes, int[] offsets, int end) {
         this.bytes = bytes;
@@ -90,27 +86,33 @@ final class ConstantPool {
         }
         var pool = new ConstantPool(bytes, offsets, at);
         if (namesProcess) {
-            pool.findCalls();
+            pool.findMembers();
         }
         return pool;
     }
 
-    private void findCalls() {
-        for (var at : offsets) {
-            var tag = at == 0 ? 0 : bytes[at];
+    private void findMembers() {
+        for (int i = 1; i < offsets.length; i++) {
+            var tag = offsets[i] == 0 ? 0 : bytes[offsets[i]];
             if (tag == METHODREF || tag == FIELDREF) {
-                var owner =
-                        offsets[unsignedShort(bytes, offsets[unsignedShort(bytes, at + 1)] + 1)];
-                var name = offsets[unsignedShort(bytes, offsets[unsignedShort(bytes, at + 3)] + 1)];
+                var owner = at(at(offsets[i] + 1) + 1);
+                var name = at(at(offsets[i] + 3) + 1);
                 if (isUtf8(bytes, owner, SYSTEM)) {
                     if (isOneOf(name, tag == FIELDREF ? SYSTEM_FIELDS : SYSTEM_METHODS)) {
-                        systemCalls.add(at + 1);
+                        systemMembers.add(i);
                     }
                 } else if (tag == METHODREF && isUtf8(bytes, owner, RUNTIME)) {
-                    runtimeCalls |= isOneOf(name, RUNTIME_METHODS);
+                    if (isOneOf(name, RUNTIME_METHODS)) {
+                        runtimeMethods.add(i);
+                    }
                 }
             }
         }
+    }
+
+    /** Where the entry starts whose index stands at that place. */
+    private int at(int place) {
+        return offsets[unsignedShort(bytes, place)];
     }
 
     private boolean isOneOf(int name, byte[][] names) {
@@ -122,56 +124,70 @@ final class ConstantPool {
         return false;
     }
 
-    boolean callsSystem() {
-        return !systemCalls.isEmpty();
+    byte[] classFile() {
+        return bytes;
     }
 
-    boolean callsRuntime() {
-        return runtimeCalls;
+    /** Number of the entries, counted as the format counts them: one more than there are. */
+    int size() {
+        return offsets.length;
     }
 
-    /**
-     * Appends a class entry for the hook and points the references at it: method references are
-     * caught as well.
-     */
-    byte[] redirectSystemCalls(String hook) {
-        if (offsets.length + 2 > 0xFFFF) {
-            return bytes;
-        }
-        var out = new ByteArrayOutputStream(bytes.length + hook.length() + 6);
-        try (var data = new DataOutputStream(out)) {
-            data.write(bytes, 0, FIRST_ENTRY - 2);
-            data.writeShort(offsets.length + 2);
-            data.write(bytes, FIRST_ENTRY, end - FIRST_ENTRY);
-            data.writeByte(UTF8);
-            data.writeUTF(hook);
-            data.writeByte(CLASS);
-            data.writeShort(offsets.length);
-            data.write(bytes, end, bytes.length - end);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var patched = out.toByteArray();
-        var hookClass = offsets.length + 1;
-        for (var at : systemCalls) {
-            patched[at] = (byte) (hookClass >> 8);
-            patched[at + 1] = (byte) hookClass;
-        }
-        return patched;
+    /** Where the pool ends in the class file. */
+    int end() {
+        return end;
+    }
+
+    /** Where the entry of that index starts in the class file. */
+    int offsetOf(int index) {
+        return offsets[index];
+    }
+
+    /** Indices of the references to static members of {@code System} that concern the process. */
+    List<Integer> systemMembers() {
+        return systemMembers;
+    }
+
+    /** Indices of the references to methods of {@code Runtime} that concern the process. */
+    List<Integer> runtimeMethods() {
+        return runtimeMethods;
+    }
+
+    /** Starts of the method handles; there are some where lambdas and method references are. */
+    List<Integer> methodHandles() {
+        return Arrays.stream(offsets)
+                .filter(at -> at != 0 && bytes[at] == METHOD_HANDLE)
+                .boxed()
+                .toList();
+    }
+
+    /** Index of the entry that names the method of that reference. */
+    int nameOf(int methodReference) {
+        return unsignedShort(bytes, at(offsets[methodReference] + 3) + 1);
+    }
+
+    /** Descriptor of the method of that reference. */
+    String descriptorOf(int methodReference) {
+        var text = at(at(offsets[methodReference] + 3) + 3);
+        return new String(
+                bytes, text + 3, unsignedShort(bytes, text + 1), StandardCharsets.US_ASCII);
+    }
+
+    boolean isText(int index, byte[] text) {
+        return isUtf8(bytes, offsets[index], text);
     }
 
     private static boolean isUtf8(byte[] bytes, int at, byte[] text) {
         return bytes[at] == UTF8
                 && unsignedShort(bytes, at + 1) == text.length
-                && java.util.Arrays.equals(
-                        bytes, at + 3, at + 3 + text.length, text, 0, text.length);
+                && Arrays.equals(bytes, at + 3, at + 3 + text.length, text, 0, text.length);
     }
 
-    private static int unsignedShort(byte[] bytes, int at) {
+    static int unsignedShort(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
