@@ -136,12 +136,13 @@ public final class FrontDoor implements AutoCloseable {
      * @return whether all of them ended within the drain limit
      */
     boolean drain() throws InterruptedException {
+        inFlight.beginDraining();
         var bound = socket;
         if (bound != null) {
             bound.stopAccepting();
         }
         try {
-            inFlight.drain().get(drainLimit.toNanos(), TimeUnit.NANOSECONDS);
+            inFlight.idle().get(drainLimit.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException _) {
             return false;

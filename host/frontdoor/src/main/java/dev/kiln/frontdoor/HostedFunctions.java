@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class HostedFunctions {
 
     private volatile Map<String, HostedFunction> byName = Map.of();
-    private volatile @Nullable HostedFunction first;
+
+    /** In the order of their coming, for those who may not allocate. */
+    private volatile HostedFunction[] inOrder = {};
 
     synchronized void add(HostedFunction function) {
         var more = new LinkedHashMap<>(byName);
@@ -20,9 +22,7 @@ final class HostedFunctions {
                     "Two functions are named '" + function.name() + "'. Give each its own name.");
         }
         byName = Collections.unmodifiableMap(more);
-        if (first == null) {
-            first = function;
-        }
+        inOrder = more.values().toArray(HostedFunction[]::new);
     }
 
     Collection<HostedFunction> all() {
@@ -35,16 +35,17 @@ final class HostedFunctions {
 
     /** The one that was added first. */
     @Nullable HostedFunction first() {
-        return first;
+        var all = inOrder;
+        return all.length == 0 ? null : all[0];
     }
 
     /** Whether each function has its own first segment of the path. */
     boolean areSeveral() {
-        return byName.size() > 1;
+        return inOrder.length > 1;
     }
 
     boolean areReady() {
-        for (var function : byName.values()) {
+        for (var function : inOrder) {
             if (!function.isReady()) {
                 return false;
             }

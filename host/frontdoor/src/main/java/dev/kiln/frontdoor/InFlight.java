@@ -42,9 +42,13 @@ final class InFlight {
         return draining;
     }
 
-    /** Completes when nothing runs any more; what comes meanwhile is served too. */
-    CompletableFuture<Void> drain() {
+    /** From now on every answer is the last one of its connection. */
+    void beginDraining() {
         draining = true;
+    }
+
+    /** Completes when nothing runs any more; what comes meanwhile is served too. */
+    CompletableFuture<Void> idle() {
         if (running.get() == 0) {
             idle.complete(null);
         }

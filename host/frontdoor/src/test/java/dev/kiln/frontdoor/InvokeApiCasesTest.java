@@ -53,6 +53,7 @@ class InvokeApiCasesTest {
     private static void run(JsonNode it, Caller caller) throws Exception {
         var seen = new Properties();
         try (var door = doorFor(it)) {
+            Until.holds(() -> door.functions().stream().allMatch(HostedFunction::isReady));
             var replies = calls(it.get("request"), door.port(), caller);
             System.getProperties()
                     .forEach((name, value) -> {
@@ -131,7 +132,8 @@ class InvokeApiCasesTest {
             for (var i = 0; i < request.get("concurrent").asInt(); i++) {
                 running.add(
                         CompletableFuture.supplyAsync(
-                                () -> call(request.get("each"), port, caller)));
+                                () -> call(request.get("each"), port, caller),
+                                task -> Thread.ofVirtual().start(task)));
             }
             return running.stream().map(CompletableFuture::join).toList();
         }
