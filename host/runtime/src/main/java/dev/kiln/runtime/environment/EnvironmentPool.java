@@ -30,6 +30,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     // Taken before the queue's and an environment's own locks, never after.
     private final Object lock = new Object();
     private @Nullable ExecutionEnvironment current;
+    private @Nullable ProcessTraces ofLast;
     private boolean closed;
 
     private EnvironmentPool(FunctionSettings settings, HostProcess process) {
@@ -148,9 +149,16 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         var limits = settings.limits();
         var limit = init.mayTryAgain() ? limits.timeout() : limits.initTimeout();
         init.begun();
-        var environment = new ExecutionEnvironment(settings, process, queue, this);
+        var environment = new ExecutionEnvironment(settings, process, queue, this, ofLast);
+        ofLast = null;
         current = environment;
         environment.start(limit);
+    }
+
+    private void forget(ExecutionEnvironment environment) {
+        current = null;
+        ended.add(environment.threads());
+        ofLast = environment.traces();
     }
 
     void ready(Duration took, HandlerDescription handler) {
@@ -172,8 +180,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             if (current != environment) {
                 return;
             }
-            current = null;
-            ended.add(environment.threads());
+            forget(environment);
             init.failed(fault, false);
             waiting = queue.drain();
         }
@@ -193,8 +200,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             if (current != environment) {
                 return;
             }
-            current = null;
-            ended.add(environment.threads());
+            forget(environment);
             if (inUse || !queue.isEmpty()) {
                 startEnvironment();
             }

@@ -39,6 +39,8 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final HandlerCall call;
     private final Thread thread;
     private final FunctionThreads threads;
+    private final ProcessTraces traces;
+    private @Nullable ProcessTraces predecessor;
 
     // Whoever changes one of these under the lock, handler, deadline or exit, decides; the others
     // find it changed.
@@ -60,8 +62,10 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             FunctionSettings settings,
             HostProcess process,
             InvocationQueue queue,
-            EnvironmentPool pool) {
+            EnvironmentPool pool,
+            @Nullable ProcessTraces predecessor) {
         this.settings = settings;
+        this.predecessor = predecessor;
         this.process = process;
         this.queue = queue;
         this.pool = pool;
@@ -77,10 +81,15 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         thread = new Thread(this, "main");
         thread.setContextClassLoader(world.functionLoader());
         threads = new FunctionThreads(thread, world.functionLoader());
+        traces = new ProcessTraces(world.functionLoader());
     }
 
     FunctionThreads threads() {
         return threads;
+    }
+
+    ProcessTraces traces() {
+        return traces;
     }
 
     /** Begins to initialise the function, on the environment's own thread. */
@@ -124,6 +133,11 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             return null;
         }
         var startedAt = System.nanoTime();
+        if (predecessor != null) {
+            // One that was abandoned never came to remove them itself.
+            predecessor.remove();
+            predecessor = null;
+        }
         ProcessDefaults.apply(settings.variables());
         call.publishTrace(Optional.empty());
         var result = world.load(new FunctionServices(settings, log, hooks, this));
@@ -369,6 +383,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         // They may need classes that have not been loaded yet.
         hooks.await();
         threads.interrupt();
+        traces.remove();
         world.close();
     }
 }

@@ -1,0 +1,88 @@
+package dev.kiln.runtime.environment;
+
+import java.security.Security;
+import java.util.Collections;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import javax.management.JMException;
+import javax.management.JMRuntimeException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What libraries of a function commonly register for its whole process. The end of a process would
+ * remove it; here it would keep an ended environment's classes for ever, and its successor would
+ * meet a security provider whose jar is closed.
+ */
+final class ProcessTraces {
+
+    private final ClassLoader functionLoader;
+
+    ProcessTraces(ClassLoader functionLoader) {
+        this.functionLoader = functionLoader;
+    }
+
+    /**
+     * Removes what is an instance of one of the function's classes; safe to repeat. Runs code of
+     * the function's, so it belongs on an environment's thread.
+     */
+    void remove() {
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        if (isFunctions(handler)) {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+        for (var provider : Security.getProviders()) {
+            if (isFunctions(provider)) {
+                Security.removeProvider(provider.getName());
+            }
+        }
+        removeLogHandlers();
+        for (var server : MBeanServerFactory.findMBeanServer(null)) {
+            removeBeans(server);
+        }
+    }
+
+    private void removeLogHandlers() {
+        var manager = LogManager.getLogManager();
+        for (var name : Collections.list(manager.getLoggerNames())) {
+            var logger = manager.getLogger(name);
+            if (logger != null) {
+                removeHandlers(logger);
+            }
+        }
+    }
+
+    private void removeHandlers(Logger logger) {
+        for (var handler : logger.getHandlers()) {
+            if (isFunctions(handler)) {
+                logger.removeHandler(handler);
+            }
+        }
+    }
+
+    private void removeBeans(MBeanServer server) {
+        for (var name : server.queryNames(null, null)) {
+            try {
+                if (belongs(server.getClassLoaderFor(name))) {
+                    server.unregisterMBean(name);
+                }
+            } catch (JMException | JMRuntimeException e) {
+                // It has gone meanwhile, or its own code refuses to leave.
+            }
+        }
+    }
+
+    private boolean isFunctions(@Nullable Object object) {
+        return object != null && belongs(object.getClass().getClassLoader());
+    }
+
+    private boolean belongs(@Nullable ClassLoader candidate) {
+        for (var next = candidate; next != null; next = next.getParent()) {
+            if (next == functionLoader) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
