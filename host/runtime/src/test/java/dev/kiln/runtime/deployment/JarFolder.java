@@ -89,15 +89,27 @@ public final class JarFolder {
             Files.createDirectories(parent(jar));
             try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                     var files = Files.walk(folder)) {
-                for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    out.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
-                    Files.copy(file, out);
+                for (var file : files.filter(file -> !file.equals(folder)).sorted().toList()) {
+                    add(out, file);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return jar;
+    }
+
+    /**
+     * Folders have entries of their own, as the jar tool makes them: some libraries look for these.
+     */
+    private void add(JarOutputStream out, Path file) throws IOException {
+        var name = folder.relativize(file).toString();
+        if (Files.isDirectory(file)) {
+            out.putNextEntry(new ZipEntry(name + "/"));
+        } else {
+            out.putNextEntry(new ZipEntry(name));
+            Files.copy(file, out);
+        }
     }
 
     private static Path parent(Path file) {
