@@ -61,6 +61,14 @@ class LambdaJavaCasesTest {
     }
 
     @Test
+    void functions_are_not_on_the_class_path_of_the_host() {
+        var host = getClass().getClassLoader();
+
+        assertThatThrownBy(() -> Class.forName("oracle.Types", false, host))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
     void an_undecided_choice_between_overloads_takes_either() {
         var root = TASK_ROOT.layOut(Layout.USUAL);
         var function = Function.of("oracle.Methods::streamOrPojo", root);

@@ -69,7 +69,7 @@ final class SideBySide {
     void assertThatMostEventsWereUnderstood() {
         System.out.printf(
                 "seed %d: %d invocations, %d with a result%n", SEED, invocations, results);
-        assertThat(results).isGreaterThan(invocations / 2);
+        assertThat(results).isGreaterThanOrEqualTo(invocations / 2);
     }
 
     private void count(Recording recording) {

@@ -55,10 +55,14 @@ public final class FunctionTypes implements AutoCloseable {
         }
     }
 
-    /** Names of the top-level classes of a package, without the packages below it. */
+    /**
+     * Names of the top-level classes of a package, without the packages below it.
+     *
+     * @param library the beginning of a jar's name
+     */
     public List<String> classesOf(String library, String packageName) {
         var folder = packageName.replace('.', '/') + "/";
-        try (var file = new JarFile(jar.resolveSibling(library).toFile())) {
+        try (var file = new JarFile(libraryNamed(library).toFile())) {
             return file.stream()
                     .map(JarEntry::getName)
                     .filter(entry -> entry.startsWith(folder) && entry.endsWith(".class"))
@@ -68,6 +72,12 @@ public final class FunctionTypes implements AutoCloseable {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path libraryNamed(String beginning) throws IOException {
+        try (var libraries = Files.newDirectoryStream(jar.getParent(), beginning + "*.jar")) {
+            return libraries.iterator().next();
         }
     }
 
