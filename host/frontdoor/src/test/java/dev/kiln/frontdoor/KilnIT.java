@@ -118,6 +118,7 @@ class KilnIT {
 
             host.says(
                     "Function 'Nowhere' cannot be initialised: Class not found: com.example.Nowhere.");
+            host.opened();
 
             assertThat(Caller.HTTP_1_1.get(host.port(), "/health/readiness").status())
                     .isEqualTo(503);
