@@ -48,7 +48,7 @@ final class Place {
         ((Queue<String>) of("notes")).add(word);
     }
 
-    private Object of(String what) {
+    Object of(String what) {
         var object = System.getProperties().get(name + "." + what);
         if (object == null) {
             throw new IllegalStateException("No test waits at " + name);

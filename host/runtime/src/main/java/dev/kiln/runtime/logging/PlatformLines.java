@@ -105,8 +105,14 @@ public final class PlatformLines {
         return "{\"time\":\"" + now() + "\",\"type\":\"" + type + "\",\"record\":" + body + "}\n";
     }
 
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private static String now() {
+        return time(Instant.now());
+    }
+
+    /** Three decimals always, which {@link Instant#toString} leaves out at a full second. */
+    static String time(Instant instant) {
+        var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
+        return text.indexOf('.') < 0 ? text.replace("Z", ".000Z") : text;
     }
 
     /**

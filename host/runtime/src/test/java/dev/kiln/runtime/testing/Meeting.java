@@ -49,6 +49,11 @@ public final class Meeting implements AutoCloseable {
         return arrived.availablePermits() > 0;
     }
 
+    /** Leaves a word for a handler. */
+    public void note(String word) {
+        notes.add(word);
+    }
+
     /** The next word that a handler leaves here. */
     public String awaitNote() {
         try {

@@ -32,12 +32,13 @@ public final class TestFunction implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final FunctionSettings settings;
-    private final CapturedConsole console = new CapturedConsole();
+    private final CapturedConsole console;
     private final AtomicInteger heapExhausted = new AtomicInteger();
     private final EnvironmentPool pool;
 
-    private TestFunction(FunctionSettings settings) {
+    private TestFunction(FunctionSettings settings, CapturedConsole console) {
         this.settings = settings;
+        this.console = console;
         pool =
                 EnvironmentPool.start(
                         settings,
@@ -173,6 +174,7 @@ public final class TestFunction implements AutoCloseable {
         private final String handler;
         private final Map<String, String> variables = new HashMap<>();
         private FunctionLimits limits = FunctionLimits.defaults();
+        private CapturedConsole console = new CapturedConsole();
 
         private Preparation(String handler) {
             this.handler = handler;
@@ -180,6 +182,12 @@ public final class TestFunction implements AutoCloseable {
 
         public Preparation variable(String name, String value) {
             variables.put(name, value);
+            return this;
+        }
+
+        /** Shares a console with others. */
+        public Preparation console(CapturedConsole shared) {
+            console = shared;
             return this;
         }
 
@@ -222,7 +230,7 @@ public final class TestFunction implements AutoCloseable {
         }
 
         public TestFunction start() {
-            return new TestFunction(settings());
+            return new TestFunction(settings(), console);
         }
 
         private static Path testClasses() {
