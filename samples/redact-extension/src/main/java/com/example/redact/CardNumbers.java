@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The function {@code redact}: of every card number in a JSON text only the last four digits stay. */
+/**
+ * The function {@code redact}: of every card number in a JSON text only the last four digits stay.
+ */
 @Configuration(proxyBeanMethods = false)
 public class CardNumbers {
 

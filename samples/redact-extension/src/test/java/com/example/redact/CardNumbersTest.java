@@ -11,7 +11,9 @@ class CardNumbersTest {
     @Test
     void leaves_the_last_four_digits_of_a_card_number() {
         var redacted =
-                cardNumbers.redact().apply("{\"note\":\"4111 1111 1111 1234 or 5500-0000-0000-0004\"}");
+                cardNumbers
+                        .redact()
+                        .apply("{\"note\":\"4111 1111 1111 1234 or 5500-0000-0000-0004\"}");
 
         assertEquals("{\"note\":\"****1234 or ****0004\"}", redacted);
     }
