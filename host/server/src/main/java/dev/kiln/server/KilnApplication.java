@@ -7,6 +7,7 @@ import dev.kiln.frontdoor.HostStart;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.server.catalog.Extensions;
 import dev.kiln.server.catalog.HandlerCatalog;
+import dev.kiln.server.config.Arguments;
 import dev.kiln.server.config.EarlyStart;
 import dev.kiln.server.config.KilnProperties;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class KilnApplication implements HostApplication {
     public void run(HostStart start, String[] args) throws Exception {
         Thread.currentThread().setContextClassLoader(KilnApplication.class.getClassLoader());
         try {
+            Arguments.check(args);
             if (start.door().isOpen()) {
                 join(start, args);
             } else {
@@ -48,38 +50,30 @@ public final class KilnApplication implements HostApplication {
     private static void join(HostStart start, String[] args) {
         var context = run(start, args, it -> EarlyStart.check(it.getEnvironment(), start.early()));
         var catalog = context.getBean(HandlerCatalog.class);
-        var functions = start.door().functions();
-        functions.forEach(it -> ConfiguredFunctions.register(it, catalog));
-        adopt(start, context);
-        if (!start.early().onKnative()) {
-            var settings = DoorSettings.read(start.early().settings(), false);
-            System.out.print(
-                    message(start, context, settings).ofTheFirst(functions.iterator().next()));
-        }
+        start.door().functions().forEach(it -> ConfiguredFunctions.register(it, catalog));
+        adopt(
+                start,
+                context,
+                DoorSettings.read(start.early().settings(), start.early().onKnative()));
     }
 
     private static void open(HostStart start, String[] args) {
         var context = run(start, args, it -> configure(start, it));
         context.getBean(ConfiguredFunctions.class)
                 .serve(context.getBean(HandlerCatalog.class), context.getBean(Extensions.class));
-        adopt(start, context);
-        var message = message(start, context, context.getBean(KilnProperties.class).door());
-        var functions = start.door().functions();
-        System.out.print(
-                start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
+        adopt(start, context, context.getBean(KilnProperties.class).door());
     }
 
-    private static void adopt(HostStart start, ApplicationContext context) {
+    private static void adopt(HostStart start, ApplicationContext context, DoorSettings settings) {
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
-    }
-
-    private static StartMessage message(
-            HostStart start, ApplicationContext context, DoorSettings settings) {
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()
                         .map(it -> " " + it.getVersion())
                         .collect(Collectors.joining());
-        return new StartMessage("Kiln" + version, start.door().port(), settings.invokeApi());
+        var message = new StartMessage("Kiln" + version, start.door().port(), settings.invokeApi());
+        var functions = start.door().functions();
+        System.out.print(
+                start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
     }
 
     /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */

@@ -14,27 +14,13 @@ import java.util.stream.Collectors;
 record StartMessage(String product, int port, boolean invokeApi) {
 
     String of(Collection<HostedFunction> functions) {
-        var text = heading();
+        var text = new StringBuilder("%s at %s%n".formatted(product, url()));
         for (var function : functions) {
             describe(function, functions.size() > 1, text);
         }
-        return withInvokeApi(functions.iterator().next(), text);
-    }
-
-    /** What the front door has not said of its only function already. */
-    String ofTheFirst(HostedFunction function) {
-        var text = heading();
-        text.append(curl(function, false));
-        return withInvokeApi(function, text);
-    }
-
-    private StringBuilder heading() {
-        return new StringBuilder("%s at %s%n".formatted(product, url()));
-    }
-
-    private String withInvokeApi(HostedFunction function, StringBuilder text) {
         if (invokeApi) {
-            text.append("%nInvoke API%n  %s%n".formatted(command(function.name())));
+            var first = functions.iterator().next();
+            text.append("%nInvoke API%n  %s%n".formatted(command(first.name())));
         }
         return text.toString();
     }
@@ -51,18 +37,14 @@ record StartMessage(String product, int port, boolean invokeApi) {
     private void describe(HostedFunction function, boolean several, StringBuilder text) {
         text.append("%n%s: %s%n".formatted(function.name(), function.settings().handler()));
         if (function.initState() instanceof InitState.Failed) {
-            text.append("  cannot be initialised, as said above%n".formatted());
+            text.append("  not ready, for the reason above%n".formatted());
             return;
         }
         var timeout = function.definition().limits().timeout();
         text.append("  %stimeout %s%n".formatted(kind(function), seconds(timeout)));
-        text.append(curl(function, several));
-    }
-
-    private String curl(HostedFunction function, boolean several) {
         var address = url() + "/" + (several ? function.name() : "");
         var example = function.definition().example().orElse("'{url}'");
-        return "  curl %s%n".formatted(example.replace("{url}", address));
+        text.append("  curl %s%n".formatted(example.replace("{url}", address)));
     }
 
     /** The kind is not known while the handler is being loaded. */

@@ -66,7 +66,7 @@ class SingleFunctionIT {
                         "--kiln.payload-kind=raw")) {
             assertThat(kiln.post("/", "{\"hello\":\"world\"}").body())
                     .isEqualTo("{\"hello\":\"world\"}");
-            assertThat(kiln.awaitStart()).contains("payload kind is raw");
+            assertThat(kiln.awaitStart()).contains("raw (it is set so)");
         }
     }
 
@@ -108,6 +108,45 @@ class SingleFunctionIT {
                 assertThat(kiln.get("/actuator" + path).body())
                         .doesNotContain("correct-horse-battery");
             }
+        }
+    }
+
+    @Test
+    void an_endpoint_that_somebody_exposes_shows_no_values() throws Exception {
+        var variables =
+                Map.of(
+                        "_HANDLER", "com.example.Functions::echo",
+                        "LAMBDA_TASK_ROOT", CLASSES.toString(),
+                        "DB_PASSWORD", "correct-horse-battery");
+
+        try (var kiln =
+                KilnProcess.start(
+                        folder,
+                        variables,
+                        "--management.endpoints.web.exposure.include=env,configprops")) {
+            assertThat(kiln.get("/actuator/env").body())
+                    .contains("DB_PASSWORD")
+                    .doesNotContain("correct-horse-battery");
+            assertThat(kiln.get("/actuator/configprops").body())
+                    .doesNotContain("correct-horse-battery");
+        }
+    }
+
+    @Test
+    void on_knative_the_start_is_said_in_one_line() throws Exception {
+        var variables =
+                Map.of(
+                        "_HANDLER", "com.example.Functions::echo",
+                        "LAMBDA_TASK_ROOT", CLASSES.toString(),
+                        "K_SERVICE", "orders");
+
+        try (var kiln = KilnProcess.start(folder, variables)) {
+            var said = kiln.awaitLine(line -> line.startsWith("Kiln "));
+
+            assertThat(said)
+                    .matches(
+                            "Kiln \\S+ serves orders \\(com.example.Functions::echo\\) on port "
+                                    + kiln.port());
         }
     }
 
