@@ -21,41 +21,36 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * One request and its one answer: collects the body, lets an {@link Endpoint} work, writes what it
  * says. It is one object, and the server's publisher, subscriber and subscription at once, because
- * every request needs one.
+ * every request needs one. Only answering may happen outside the connection's event loop.
  */
 final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, Subscription {
 
-    private static final byte[] EMPTY = {};
-
     private static final OutboundResponse INTERNAL_ERROR =
-            new OutboundResponse(500, List.of(new HeaderField("Content-Length", "0")), EMPTY);
-
-    /** A sender may claim any length; memory follows what really arrives. */
-    private static final int FIRST_PIECE = 8 * 1024;
-
-    /** How long a refused sender may go on sending, so that it comes to read its answer. */
-    private static final Duration LINGER = Duration.ofSeconds(10);
+            new OutboundResponse(500, List.of(new HeaderField("Content-Length", "0")), new byte[0]);
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Endpoint endpoint;
     private final Duration bodyTimeout;
     private final InFlight inFlight;
-    private final AtomicBoolean answered = new AtomicBoolean();
 
     private @Nullable CoreSubscriber<? super Void> server;
+    private @Nullable BodyBuffer body;
     private @Nullable ScheduledFuture<?> timer;
     private volatile @Nullable Subscription writing;
-    private byte[] body = EMPTY;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile boolean gone;
     private long announced;
-    private int length;
     private long lastArrival;
     private boolean complete;
     private boolean refused;
     private boolean written;
     private boolean ended;
-    private volatile boolean gone;
 
+    /**
+     * @param bodyTimeout longest pause between two pieces of the body; a refused sender may go on
+     *     for this time, so that it comes to read its answer
+     */
     Conversation(
             HttpServerRequest request,
             HttpServerResponse response,
@@ -76,39 +71,39 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
     @Override
     public void subscribe(CoreSubscriber<? super Void> subscriber) {
         server = subscriber;
-        inFlight.begin();
         subscriber.onSubscribe(this);
         announced = announcedLength();
-        if (announced > endpoint.maxBodyBytes()) {
-            if (request.requestHeaders().contains(HttpHeaderNames.EXPECT)) {
-                // Whoever waits for "100 Continue" is spared the sending.
-                complete = true;
-                refuse();
-                return;
-            }
-            refuse();
-        } else if (announced != 0) {
-            body = announced > 0 ? new byte[(int) Math.min(announced, FIRST_PIECE)] : EMPTY;
-            awaitBody();
+        body = new BodyBuffer(announced, endpoint.maxBodyBytes());
+        var tooLong = announced > endpoint.maxBodyBytes();
+        if (tooLong && request.requestHeaders().contains(HttpHeaderNames.EXPECT)) {
+            // Whoever waits for "100 Continue" is spared the sending.
+            complete = true;
+        } else {
+            request.receiveObject().subscribe(this);
         }
-        request.receiveObject().subscribe(this);
+        if (tooLong) {
+            refuse();
+        } else if (announced != 0 && !complete) {
+            lastArrival = System.nanoTime();
+            schedule(bodyTimeout.toNanos(), this::checkArrival);
+        }
     }
 
     /** 0 if there is certainly no body, -1 if it has no announced length. */
     private long announcedLength() {
         var headers = request.requestHeaders();
-        var announced = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-        if (announced == null) {
-            return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                            || request.version().majorVersion() > 1
-                    ? -1
-                    : 0;
+        var length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length != null) {
+            try {
+                return Long.parseLong(length);
+            } catch (NumberFormatException _) {
+                return -1;
+            }
         }
-        try {
-            return Long.parseLong(announced);
-        } catch (NumberFormatException _) {
-            return -1;
-        }
+        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                        || request.version().majorVersion() > 1
+                ? -1
+                : 0;
     }
 
     @Override
@@ -118,28 +113,14 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
 
     @Override
     public void onNext(Object piece) {
+        if (refused || body == null) {
+            return;
+        }
         var content = piece instanceof ByteBufHolder holder ? holder.content() : (ByteBuf) piece;
-        if (refused) {
-            return;
-        }
-        var size = content.readableBytes();
-        if (size > endpoint.maxBodyBytes() - length) {
-            refuse();
-            return;
-        }
-        if (size > body.length - length) {
-            body = grown(size);
-        }
-        content.getBytes(content.readerIndex(), body, length, size);
-        length += size;
         lastArrival = System.nanoTime();
-    }
-
-    private byte[] grown(int size) {
-        var wanted = Math.max(length + size, Math.min(2L * body.length, endpoint.maxBodyBytes()));
-        var grown = new byte[(int) wanted];
-        System.arraycopy(body, 0, grown, 0, length);
-        return grown;
+        if (!body.append(content)) {
+            refuse();
+        }
     }
 
     @Override
@@ -148,10 +129,16 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
         stopTimer();
         if (refused) {
             finish();
-        } else if (isBroken()) {
+        } else if (!answered.get() && body != null) {
+            hand(body);
+        }
+    }
+
+    private void hand(BodyBuffer arrived) {
+        if (isBroken(arrived)) {
             onError(new DecoderException("The body is not whole"));
-        } else if (!answered.get()) {
-            guarded(() -> endpoint.onBody(this, wholeBody()));
+        } else {
+            guarded(() -> endpoint.onBody(this, arrived.whole()));
         }
     }
 
@@ -159,18 +146,8 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
      * The server ends a body in the same way where its encoding is wrong; it has sent an answer of
      * its own then.
      */
-    private boolean isBroken() {
-        return response.hasSentHeaders() && !answered.get()
-                || announced > 0 && length < announced && !answered.get();
-    }
-
-    private byte[] wholeBody() {
-        if (length == body.length) {
-            return body;
-        }
-        var exact = new byte[length];
-        System.arraycopy(body, 0, exact, 0, length);
-        return exact;
+    private boolean isBroken(BodyBuffer arrived) {
+        return response.hasSentHeaders() || announced > arrived.length();
     }
 
     @Override
@@ -184,21 +161,15 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
 
     private void refuse() {
         refused = true;
-        body = EMPTY;
         stopTimer();
-        schedule(LINGER.toNanos(), this::abandon);
-        endpoint.onTooLarge(this);
+        schedule(bodyTimeout.toNanos(), this::abandon);
+        guarded(() -> endpoint.onTooLarge(this));
     }
 
     private void abandon() {
         if (!complete) {
             request.withConnection(connection -> connection.channel().close());
         }
-    }
-
-    private void awaitBody() {
-        lastArrival = System.nanoTime();
-        schedule(bodyTimeout.toNanos(), this::checkArrival);
     }
 
     private void checkArrival() {
@@ -235,20 +206,27 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
     void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            System.getLogger(Conversation.class.getName())
-                    .log(System.Logger.Level.ERROR, "A request could not be served", e);
+        } catch (Throwable e) {
+            // Whatever it is: without an answer the caller would wait for ever.
+            logged(e);
             answer(INTERNAL_ERROR);
         }
     }
 
     /** An invocation ended without an outcome: a fault of ours, unless it was cancelled. */
     void failed(Throwable problem) {
-        guarded(() -> {
-            if (!gone) {
-                throw new IllegalStateException("No outcome", problem);
-            }
-        });
+        if (!gone) {
+            logged(problem);
+            answer(INTERNAL_ERROR);
+        }
+    }
+
+    private static void logged(Throwable problem) {
+        LateLog.write(
+                System.Logger.Level.ERROR,
+                Conversation.class.getName(),
+                "A request could not be served",
+                problem);
     }
 
     /** Writes the answer, unless the client has gone; may be called from any thread, once. */
@@ -259,7 +237,22 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
         if (inFlight.draining()) {
             response.keepAlive(false);
         }
-        HttpMapper.write(answer, request, response).subscribe(new Writing());
+        try {
+            write(answer);
+        } catch (RuntimeException e) {
+            // A header that HTTP cannot carry.
+            logged(e);
+            response.responseHeaders().clear();
+            write(INTERNAL_ERROR);
+        }
+    }
+
+    private void write(OutboundResponse answer) {
+        var writing =
+                refused && !complete
+                        ? HttpMapper.writeAndStay(answer, response)
+                        : HttpMapper.write(answer, request, response);
+        writing.subscribe(new Writing());
     }
 
     private void finish() {
@@ -273,7 +266,6 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
             return;
         }
         ended = true;
-        inFlight.end();
         if (server == null) {
             return;
         }
@@ -289,7 +281,7 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
         // There is one signal, and it is the end.
     }
 
-    /** The server lets go: the client hung up, or the answer is out. */
+    /** The client hung up. */
     @Override
     public void cancel() {
         stopTimer();
@@ -298,7 +290,6 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
         }
         ended = true;
         gone = true;
-        inFlight.end();
         var write = writing;
         if (write != null) {
             write.cancel();
@@ -322,11 +313,15 @@ final class Conversation extends Mono<Void> implements CoreSubscriber<Object>, S
 
         @Override
         public void onError(Throwable problem) {
-            end(problem);
+            // A connection that has broken already fails the write on the writer's own thread.
+            request.withConnection(
+                    connection -> connection.channel().eventLoop().execute(() -> end(problem)));
         }
 
         @Override
         public void onComplete() {
+            // With a whole answer the server has taken over; only a refusal waits for the rest of
+            // its request, on the event loop.
             written = true;
             finish();
         }

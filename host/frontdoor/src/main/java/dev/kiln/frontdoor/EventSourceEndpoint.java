@@ -67,9 +67,7 @@ final class EventSourceEndpoint implements Endpoint {
     }
 
     private static @Nullable Void refuse(Conversation conversation, Throwable problem) {
-        conversation.guarded(() -> {
-            throw new IllegalStateException("The function has no event source", problem);
-        });
+        conversation.failed(problem);
         return null;
     }
 
@@ -144,11 +142,21 @@ final class EventSourceEndpoint implements Endpoint {
         var timer = CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS);
         var giveUp =
                 CompletableFuture.runAsync(
-                        () -> conversation.answer(exchange.onGatewayTimeout()), timer);
+                        () ->
+                                conversation.guarded(
+                                        () -> conversation.answer(exchange.onGatewayTimeout())),
+                        timer);
         var _ = outcome.whenComplete((_, _) -> giveUp.cancel(false));
     }
 
     private static OutboundResponse answer(Exchange exchange, Outcome outcome) {
+        // Not a case of the switch: its bootstrap would be a part of the first answer.
+        return outcome instanceof Outcome.Succeeded success
+                ? exchange.onResult(success.result())
+                : answerFailure(exchange, outcome);
+    }
+
+    private static OutboundResponse answerFailure(Exchange exchange, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> exchange.onResult(result);
             case Outcome.FunctionError(var error, _, _) -> exchange.onFunctionError(error);

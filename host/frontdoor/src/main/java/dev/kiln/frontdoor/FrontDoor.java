@@ -50,7 +50,7 @@ public final class FrontDoor implements AutoCloseable {
             throw new IllegalStateException("The door is open on port " + port() + " already");
         }
         var router = new Router(settings, functions, others, inFlight, ids, clock);
-        socket = new Socket(settings, router::serve);
+        socket = new Socket(settings, router::serve, inFlight);
         drainLimit = settings.drainLimit();
     }
 

@@ -8,6 +8,7 @@ import dev.kiln.adapters.IdSource;
 import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.PayloadKindChoice;
 import dev.kiln.adapters.ProblemSink;
+import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invoker;
@@ -22,6 +23,9 @@ public final class HostedFunction {
 
     /** Stands for a handler that could not be loaded: its callers get the reason. */
     private static final HandlerInput UNKNOWN = new HandlerInput(Set.of(), "void", Set.of());
+
+    /** AWS's limit for synchronous invocations; its emulator's, for events, is the other one. */
+    private static final int SIX_MEBIBYTES = 6 * 1024 * 1024;
 
     private final FunctionDefinition definition;
     private final FunctionSettings settings;
@@ -86,6 +90,15 @@ public final class HostedFunction {
 
     Initialisation initialisation() {
         return initialisation;
+    }
+
+    /**
+     * Longest payload by the Invoke API: a little less than an event may have, unless somebody has
+     * set what it may.
+     */
+    int maxPayloadBytes() {
+        var event = gateway.maxEventSize();
+        return event == FunctionLimits.MAX_PAYLOAD_BYTES ? SIX_MEBIBYTES : event;
     }
 
     GatewaySettings gateway() {

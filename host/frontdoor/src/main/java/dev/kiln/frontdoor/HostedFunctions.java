@@ -44,6 +44,15 @@ final class HostedFunctions {
         return inOrder.length > 1;
     }
 
+    /** The longest payload that any of them takes. */
+    int maxPayloadBytes() {
+        var most = 0;
+        for (var function : inOrder) {
+            most = Math.max(most, function.maxPayloadBytes());
+        }
+        return most;
+    }
+
     boolean areReady() {
         for (var function : inOrder) {
             if (!function.isReady()) {

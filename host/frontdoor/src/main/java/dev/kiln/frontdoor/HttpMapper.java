@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import java.util.ArrayList;
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -60,18 +61,30 @@ final class HttpMapper {
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    /** Writes a complete answer in one piece. */
+    /** Hands a complete answer to the server, which then forgets what is left of the request. */
     static Mono<Void> write(
             OutboundResponse answer, HttpServerRequest request, HttpServerResponse response) {
-        response.status(answer.status());
-        var headers = response.responseHeaders();
-        for (var field : answer.headers()) {
-            headers.add(field.name(), field.value());
-        }
+        head(answer, response);
         var body =
                 request.method() == HttpMethod.HEAD
                         ? Unpooled.EMPTY_BUFFER
                         : Unpooled.wrappedBuffer(answer.body());
         return response.sendObject(body).then();
+    }
+
+    /** Writes a complete answer, and leaves the request to whoever reads it. */
+    static Mono<Void> writeAndStay(OutboundResponse answer, HttpServerResponse response) {
+        head(answer, response);
+        // A known length: the client has its whole answer before the server says that it ends.
+        response.chunkedTransfer(false);
+        return response.send(Flux.just(Unpooled.wrappedBuffer(answer.body())), _ -> true).then();
+    }
+
+    private static void head(OutboundResponse answer, HttpServerResponse response) {
+        response.status(answer.status());
+        var headers = response.responseHeaders();
+        for (var field : answer.headers()) {
+            headers.add(field.name(), field.value());
+        }
     }
 }

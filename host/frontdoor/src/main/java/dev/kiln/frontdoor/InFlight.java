@@ -1,32 +1,47 @@
 package dev.kiln.frontdoor;
 
+import io.netty.util.AttributeKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.http.server.HttpServerRequest;
 
-/** Counts the requests that have begun and not ended, and knows the first and the last one. */
-final class InFlight {
+/**
+ * Counts the requests that have begun and whose answers have not left, and knows the first and the
+ * last one. The server alone sees the end of all of them: answered and flushed, hung up or broken.
+ */
+final class InFlight implements ConnectionObserver {
+
+    /** A connection of HTTP/1.1, and a stream of HTTP/2, has one request at a time. */
+    private static final AttributeKey<InFlight> COUNTED =
+            AttributeKey.valueOf(InFlight.class, "counted");
 
     private final AtomicInteger running = new AtomicInteger();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private volatile boolean draining;
 
-    void begin() {
+    void begin(HttpServerRequest request) {
+        request.withConnection(connection -> connection.channel().attr(COUNTED).set(this));
         running.incrementAndGet();
     }
 
-    void end() {
+    @Override
+    public void onStateChange(Connection connection, State newState) {
+        if (newState == State.DISCONNECTING
+                && connection.channel().attr(COUNTED).getAndSet(null) != null) {
+            end();
+        }
+    }
+
+    private void end() {
         if (!answered.isDone()) {
             answered.complete(null);
         }
         if (running.decrementAndGet() == 0 && draining) {
             idle.complete(null);
         }
-    }
-
-    Mono<Void> count(Mono<Void> request) {
-        return request.doOnSubscribe(_ -> begin()).doFinally(_ -> end());
     }
 
     int running() {

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InvokeEndpoint implements Endpoint {
 
-    /** AWS's limit for synchronous invocations, below what an event may have by other ways. */
-    private static final int MAX_BODY = 6 * 1024 * 1024;
-
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final String path;
@@ -56,7 +53,7 @@ final class InvokeEndpoint implements Endpoint {
 
     @Override
     public int maxBodyBytes() {
-        return MAX_BODY;
+        return functions.maxPayloadBytes();
     }
 
     @Override
@@ -77,14 +74,14 @@ final class InvokeEndpoint implements Endpoint {
 
     private void invoke(Conversation conversation, byte[] body) throws ApiException {
         var request = InvokeRequest.read(conversation.request(), path);
-        var function = target(request.address());
+        var target = target(request.address());
         switch (request.type()) {
             case DRY_RUN -> conversation.answer(noContent());
             case EVENT ->
                     throw new ApiException(
                             ApiError.invalidParameter(
                                     "InvocationType Event is not offered; use RequestResponse."));
-            case REQUEST_RESPONSE -> invoke(function, request, conversation, payload(body));
+            case REQUEST_RESPONSE -> invoke(target, request, conversation, payload(target, body));
         }
     }
 
@@ -92,7 +89,10 @@ final class InvokeEndpoint implements Endpoint {
         return FunctionTarget.find(address, functions, settings.anyFunctionName());
     }
 
-    private static byte[] payload(byte[] body) throws ApiException {
+    private static byte[] payload(FunctionTarget target, byte[] body) throws ApiException {
+        if (body.length > target.function().maxPayloadBytes()) {
+            throw new ApiException(ApiError.tooLarge(target.function().maxPayloadBytes()));
+        }
         if (body.length == 0) {
             return EMPTY_OBJECT;
         }
@@ -143,6 +143,13 @@ final class InvokeEndpoint implements Endpoint {
     private record Facts(String version, String trace, Optional<LogTail> tail) {}
 
     private OutboundResponse answer(Outcome outcome, Facts facts) {
+        // Not a case of the switch: its bootstrap would be a part of the first answer.
+        return outcome instanceof Outcome.Succeeded success
+                ? ok(success.result(), false, facts)
+                : answerFailure(outcome, facts);
+    }
+
+    private OutboundResponse answerFailure(Outcome outcome, Facts facts) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> ok(result, false, facts);
             case Outcome.FunctionError(var error, _, _) -> ok(error, true, facts);
@@ -191,7 +198,7 @@ final class InvokeEndpoint implements Endpoint {
     public void onTooLarge(Conversation conversation) {
         var error =
                 conversation.request().method() == HttpMethod.POST
-                        ? ApiError.tooLarge(MAX_BODY)
+                        ? ApiError.tooLarge(maxBodyBytes())
                         : ApiError.methodNotAllowed();
         conversation.answer(error.response(requestId));
     }

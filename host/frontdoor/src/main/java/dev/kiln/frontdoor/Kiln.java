@@ -40,6 +40,7 @@ public final class Kiln {
     public static void main(String[] args) {
         var console = Console.ofProcess();
         console.install();
+        LateLog.install();
         try {
             new Kiln(args, console).start();
         } catch (InvalidSettingException e) {

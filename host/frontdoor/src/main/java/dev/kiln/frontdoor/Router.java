@@ -89,10 +89,12 @@ final class Router {
 
     private Mono<Void> converse(
             Endpoint endpoint, HttpServerRequest request, HttpServerResponse response) {
+        inFlight.begin(request);
         return new Conversation(request, response, endpoint, settings.bodyTimeout(), inFlight);
     }
 
     private Mono<Void> other(HttpServerRequest request, HttpServerResponse response) {
-        return inFlight.count(others.serve(request, response));
+        inFlight.begin(request);
+        return others.serve(request, response);
     }
 }

@@ -44,22 +44,23 @@ final class Socket {
      */
     Socket(
             DoorSettings settings,
-            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests) {
+            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
+            ConnectionObserver observer) {
         loops =
                 LoopResources.create(
                         "kiln-http",
                         Math.max(2, Runtime.getRuntime().availableProcessors()),
                         false);
-        var http1 = configured(settings, requests).protocol(HttpProtocol.HTTP11);
+        var http1 = configured(settings, requests, observer).protocol(HttpProtocol.HTTP11);
         var http2 =
-                configured(settings, requests)
+                configured(settings, requests, observer)
                         .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                         .http2Settings(s ->
                                 s.maxConcurrentStreams(MAX_STREAMS).maxHeaderListSize(MAX_HEADERS));
         try {
             server =
-                    http1.doOnChannelInit((observer, channel, peer) ->
-                                    prepare(channel, http2, observer, peer))
+                    http1.doOnChannelInit((observers, channel, peer) ->
+                                    prepare(channel, http2, observers, peer))
                             .bindNow();
         } catch (ChannelBindException e) {
             loops.dispose();
@@ -69,13 +70,15 @@ final class Socket {
 
     private HttpServer configured(
             DoorSettings settings,
-            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests) {
+            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
+            ConnectionObserver observer) {
         return HttpServer.create()
                 .bindAddress(() -> address(settings))
                 // The native transport would have to be unpacked first.
                 .runOn(loops, false)
                 .httpRequestDecoder(
                         spec -> spec.maxInitialLineLength(MAX_LINE).maxHeaderSize(MAX_HEADERS))
+                .childObserve(observer)
                 .handle(requests);
     }
 

@@ -97,6 +97,24 @@ class DrainTest {
     }
 
     @Test
+    void a_large_answer_has_left_before_the_process_does() throws IOException {
+        try (var door = door();
+                var wire = new Wire(door.port())) {
+            wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Until.holds(() -> running.size() == 1);
+            var leaving = CompletableFuture.runAsync(() -> drain(door).onSignal(SIGTERM));
+            Until.holds(() -> !accepts(door));
+
+            // More than the buffers of both ends hold: it leaves as it is read.
+            running.getFirst().complete(new Outcome.Succeeded(new byte[20_000_000]));
+
+            assertThat(wire.answer()).hasSizeGreaterThan(20_000_000);
+            leaving.join();
+            assertThat(ends).containsExactly("exit 0");
+        }
+    }
+
+    @Test
     void at_the_limit_the_process_ends_at_once() throws IOException {
         try (var door = door("drain-limit", "200ms");
                 var wire = new Wire(door.port())) {

@@ -374,6 +374,20 @@ class FrontDoorTest {
         }
     }
 
+    @Test
+    void an_answer_that_http_cannot_carry_becomes_a_500() {
+        var function = Doors.function(Doors.echo(), "aliases", "PROD=1\u000b2");
+        try (var door = Doors.open(Doors.onAnyPort(), function)) {
+
+            var reply =
+                    Caller.HTTP_1_1.post(
+                            door.port(), "/2015-03-31/functions/fn:PROD/invocations", "{}");
+
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.header("x-amz-executed-version")).isEmpty();
+        }
+    }
+
     private static CompletableFuture<Outcome> result(String json) {
         return CompletableFuture.completedFuture(
                 new Outcome.Succeeded(json.getBytes(StandardCharsets.UTF_8)));

@@ -81,6 +81,35 @@ class RequestBodyTest {
     }
 
     @Test
+    void a_refused_sender_that_stops_sending_is_cut_off() throws IOException {
+        try (var door = Doors.open(Doors.onAnyPort("body-timeout", "300ms"), counting);
+                var wire = new Wire(door.port())) {
+
+            wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 52428800\r\n\r\nabc");
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 413 ");
+            assertThat(wire.isClosedByPeer()).isTrue();
+            Until.holds(() -> !door.isBusy());
+        }
+    }
+
+    @Test
+    void a_functions_own_limit_holds_for_the_api_too() {
+        var small = Doors.function(Doors.echo(), "name", "small", "max-event-size", "10");
+        try (var door = Doors.open(Doors.onAnyPort(), counting, small)) {
+
+            var reply =
+                    Caller.HTTP_1_1.post(
+                            door.port(),
+                            "/2015-03-31/functions/small/invocations",
+                            "\"12345678901\"");
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.text()).contains("smaller than 10 bytes");
+        }
+    }
+
+    @Test
     void who_waits_for_leave_to_send_too_much_is_told_at_once() throws IOException {
         try (var door = Doors.open(Doors.onAnyPort(), counting);
                 var wire = new Wire(door.port())) {

@@ -39,9 +39,7 @@ final class Wire implements AutoCloseable {
             answer.write(next());
             head = answer.toString(ISO_8859_1);
         }
-        for (var left = lengthIn(head); left > 0; left--) {
-            answer.write(next());
-        }
+        answer.write(in.readNBytes(lengthIn(head)));
         return answer.toString(ISO_8859_1);
     }
 
