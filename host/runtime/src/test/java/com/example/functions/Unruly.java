@@ -22,6 +22,17 @@ public class Unruly {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** Of the JDK's classes, so that copies of the function share what they inherit. */
+    private static final InheritableThreadLocal<Object> INHERITED = shared();
+
+    @SuppressWarnings("unchecked")
+    private static InheritableThreadLocal<Object> shared() {
+        return (InheritableThreadLocal<Object>)
+                System.getProperties()
+                        .computeIfAbsent(
+                                "com.example.inherited", _ -> new InheritableThreadLocal<>());
+    }
+
     /** Does what the event says, then answers with the number of calls so far. */
     @SuppressWarnings("ThreadPriorityCheck")
     public void handle(InputStream event, OutputStream result) throws Exception {
@@ -35,6 +46,7 @@ public class Unruly {
             }
             case "interrupt-later" -> interruptLater(new Place(words[1]));
             case "sleep" -> Thread.sleep(1);
+            case "exit-never" -> Thread.sleep(60_000);
             case "close-out" -> {
                 System.out.close();
                 System.err.close();
@@ -68,6 +80,11 @@ public class Unruly {
                 Text.write(result, Thread.currentThread().getName());
                 return;
             }
+            case "thread-state" -> {
+                Text.write(result, threadState());
+                return;
+            }
+            case "exit-elsewhere" -> exitElsewhere();
             case "threads" -> startThreads(new Place(words[1]));
             case "security-manager" -> installSecurityManager();
             case "stream-handlers" -> URL.setURLStreamHandlerFactory(_ -> null);
@@ -76,6 +93,27 @@ public class Unruly {
             default -> throw new IllegalArgumentException(words[0]);
         }
         Text.write(result, count);
+    }
+
+    private static String threadState() {
+        var thread = Thread.currentThread();
+        return thread.getThreadGroup().getName()
+                + (thread.isDaemon() ? " daemon " : " user ")
+                + thread.getPriority()
+                + " "
+                + INHERITED.get();
+    }
+
+    /** On a thread that a successor must not take after. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void exitElsewhere() throws InterruptedException {
+        INHERITED.set("inherited");
+        var group = new ThreadGroup("mine");
+        var thread = new Thread(group, () -> System.exit(1));
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+        Thread.sleep(60_000);
     }
 
     private static void interruptLater(Place place) {

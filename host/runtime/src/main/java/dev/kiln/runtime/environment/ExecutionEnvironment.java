@@ -76,10 +76,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         world = new FunctionWorld(settings, process.loaders().next(), log);
         failures = new FailureReporter(log, world, settings.code().taskRoot().toString());
         call = new HandlerCall(settings, failures);
-        // AWS runs initialisation and all invocations on the JVM's main thread; functions can read
-        // its name.
-        thread = new Thread(this, "main");
-        thread.setContextClassLoader(world.functionLoader());
+        thread = FunctionThreads.main(this, world.functionLoader());
         threads = new FunctionThreads(thread, world.functionLoader());
         traces = new ProcessTraces(world.functionLoader());
     }
@@ -246,8 +243,13 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     }
 
     private void serve(Handler handler, Execution execution) {
+        // One that came while nothing ran, in the moment of taking this invocation, is not for it.
+        Thread.interrupted();
         execution.begin();
         deadlines.watch(execution);
+        if (execution.hasEnded()) {
+            return;
+        }
         var ended = call.run(handler, execution);
         synchronized (lock) {
             if (!execution.end()) {

@@ -21,6 +21,36 @@ final class FunctionThreads {
     }
 
     /**
+     * The thread of an environment, not yet started. AWS runs initialisation and all invocations on
+     * the JVM's main thread; functions can read its name. It inherits nothing: whoever makes it may
+     * be a thread of the function that it comes after.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // the default, whatever the maker's own is
+    static Thread main(Runnable life, ClassLoader functionLoader) {
+        var thread =
+                Thread.ofPlatform()
+                        .name("main")
+                        .group(mainGroup())
+                        .daemon(false)
+                        .priority(Thread.NORM_PRIORITY)
+                        .inheritInheritableThreadLocals(false)
+                        .unstarted(life);
+        thread.setContextClassLoader(functionLoader);
+        return thread;
+    }
+
+    /** The group of the JVM's own main thread. */
+    private static ThreadGroup mainGroup() {
+        var group = Thread.currentThread().getThreadGroup();
+        for (var parent = group.getParent();
+                parent != null && parent.getParent() != null;
+                parent = group.getParent()) {
+            group = parent;
+        }
+        return group;
+    }
+
+    /**
      * The nearest that Java has to the end of a process: threads that ignore it go on. The calling
      * thread is left out.
      */

@@ -4,6 +4,7 @@ import static dev.kiln.runtime.testing.TestFunction.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.functions.Unruly;
+import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.logging.LogTail;
 import dev.kiln.runtime.testing.Conditions;
 import dev.kiln.runtime.testing.Meeting;
@@ -11,6 +12,7 @@ import dev.kiln.runtime.testing.TestFunction;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
+import java.time.Instant;
 import java.util.logging.Logger;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -135,6 +137,21 @@ class UnrulyHandlerTest {
         assertThat(function.result("thread")).isEqualTo("2");
 
         assertThat(function.result("thread-name")).isEqualTo("mine");
+    }
+
+    @Test
+    void a_fresh_environments_thread_takes_after_nobody() {
+        var state = function.result("thread-state");
+        assertThat(state).isEqualTo("main user 5 null");
+
+        function.error("exit-elsewhere");
+
+        assertThat(function.result("thread-state")).isEqualTo(state);
+        var timedOut =
+                TestFunction.with(
+                        function.invocation("exit-never"), null, Instant.now().plusMillis(50));
+        assertThat(await(function.pool().invoke(timedOut))).isInstanceOf(Outcome.TimedOut.class);
+        assertThat(function.result("thread-state")).isEqualTo(state);
     }
 
     @Test
