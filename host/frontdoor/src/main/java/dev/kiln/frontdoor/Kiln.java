@@ -60,21 +60,28 @@ public final class Kiln {
                         && settings.text("definition").isEmpty()
                         && settings.text("extensions").isEmpty();
         if (functionFirst) {
-            startFunction(settings);
-        }
-        if (!ProcessSignals.onEnd(drain::onSignal)) {
-            console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
+            var function = startFunction(settings);
+            listenToSignals();
+            new FirstPhase(door, function).await();
+        } else {
+            listenToSignals();
         }
         startOthers(functionFirst);
     }
 
-    private void startFunction(Settings settings) throws InterruptedException {
+    private void listenToSignals() {
+        if (!ProcessSignals.onEnd(drain::onSignal)) {
+            console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
+        }
+    }
+
+    private HostedFunction startFunction(Settings settings) {
         var definition = FunctionDefinition.read(settings);
         var doorSettings = DoorSettings.read(settings, early.onKnative());
         var function = hosting.start(List.of(definition)).getFirst();
         door.add(function);
         door.open(doorSettings);
-        new FirstPhase(door, function).await();
+        return function;
     }
 
     private void announce(HostedFunction function) {

@@ -157,6 +157,25 @@ class KilnIT {
     }
 
     @Test
+    void sigterm_before_the_application_runs_waits_for_running_requests_too() throws Exception {
+        try (var host =
+                HostInProcess.start(HostInProcess.handler("com.example.cases.Slow::handle"))) {
+            host.opened();
+            var running =
+                    CompletableFuture.supplyAsync(
+                            () -> Caller.HTTP_1_1.post(host.port(), INVOCATIONS, "{\"a\":1}"));
+            host.says("START RequestId");
+
+            host.signal("TERM");
+            var startedByThen = host.output().contains("application started");
+
+            assertThat(startedByThen).isFalse();
+            assertThat(running.join().text()).isEqualTo("{\"a\":1}");
+            assertThat(host.ended()).isZero();
+        }
+    }
+
+    @Test
     void a_second_sigterm_ends_the_process_at_once_with_143() throws Exception {
         try (var host =
                 HostInProcess.start(HostInProcess.handler("com.example.cases.Cases::sleeping"))) {
