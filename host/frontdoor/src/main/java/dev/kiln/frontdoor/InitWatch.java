@@ -93,27 +93,47 @@ final class InitWatch {
     }
 
     private String sentence(InitState.Failed failed) {
-        return "Function '"
-                + function.name()
-                + "' cannot be initialised: "
-                + failed.message()
-                + ". "
-                + advice(failed);
+        return "Function '" + function.name() + "' cannot be initialised: " + reason(failed);
     }
 
-    private String advice(InitState.Failed failed) {
+    private String reason(InitState.Failed failed) {
+        var message = failed.message();
         return switch (failed.errorType()) {
-            case "java.lang.UnsupportedClassVersionError" -> newerJava(failed.message());
+            case "java.lang.UnsupportedClassVersionError" -> message + ". " + newerJava(message);
             case "java.lang.ClassNotFoundException" ->
-                    "Check the handler, '"
+                    message
+                            + ". Check the handler, '"
                             + function.settings().handler()
                             + "', and where its classes are: "
                             + function.settings().code().classPath()
                             + ".";
-            case "java.lang.NoClassDefFoundError" ->
-                    "A class that it needs is missing: put its jar into the folder 'lib'.";
-            default -> "Handler: '" + function.settings().handler() + "'.";
+            case "java.lang.NoClassDefFoundError" -> missing(failed) + ". " + classPath();
+            default ->
+                    message
+                            + because(failed)
+                            + ". Handler: '"
+                            + function.settings().handler()
+                            + "'.";
         };
+    }
+
+    /** The JVM's message is the name alone, with slashes, unless it has tried before. */
+    private static String missing(InitState.Failed failed) {
+        var message = failed.message();
+        return message.contains(" ")
+                ? message + because(failed)
+                : "class " + message.replace('/', '.') + " is missing";
+    }
+
+    private static String because(InitState.Failed failed) {
+        return failed.rootCause().isEmpty() ? "" : ", because of " + failed.rootCause();
+    }
+
+    private String classPath() {
+        return "Its jar belongs into the folder 'lib' of the function's classes or into the one"
+                + " that kiln.lib names; the class path is "
+                + function.settings().code().classPath()
+                + ".";
     }
 
     private static String newerJava(String message) {

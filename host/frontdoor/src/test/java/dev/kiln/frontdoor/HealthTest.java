@@ -51,7 +51,7 @@ class HealthTest {
     void a_function_that_initialises_or_failed_is_alive_and_not_ready() {
         for (var state :
                 new InitState[] {
-                    new InitState.Initialising(), new InitState.Failed("no", "", 1, true)
+                    new InitState.Initialising(), new InitState.Failed("no", "", "", 1, true)
                 }) {
             try (var door = Doors.open(Doors.onAnyPort(), in(state))) {
 

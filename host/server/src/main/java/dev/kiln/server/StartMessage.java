@@ -19,8 +19,11 @@ record StartMessage(String product, int port, boolean invokeApi) {
             describe(function, functions.size() > 1, text);
         }
         if (invokeApi) {
-            var first = functions.iterator().next();
-            text.append("%nInvoke API%n  %s%n".formatted(command(first.name())));
+            functions.stream()
+                    .filter(function -> !failed(function))
+                    .findFirst()
+                    .ifPresent(function ->
+                            text.append("%nInvoke API%n  %s%n".formatted(command(function))));
         }
         return text.toString();
     }
@@ -36,8 +39,9 @@ record StartMessage(String product, int port, boolean invokeApi) {
 
     private void describe(HostedFunction function, boolean several, StringBuilder text) {
         text.append("%n%s: %s%n".formatted(function.name(), function.settings().handler()));
-        if (function.initState() instanceof InitState.Failed) {
-            text.append("  not ready, for the reason above%n".formatted());
+        if (failed(function)) {
+            text.append(
+                    "  not ready, for the reason above; its callers get that error%n".formatted());
             return;
         }
         var timeout = function.definition().limits().timeout();
@@ -55,9 +59,15 @@ record StartMessage(String product, int port, boolean invokeApi) {
                 : "";
     }
 
-    private String command(String function) {
-        return "aws lambda invoke --endpoint-url %s --region us-east-1 --no-sign-request --function-name %s /dev/stdout"
-                .formatted(url(), function);
+    /** In this form versions 1 and 2 of the aws CLI take the payload as it is. */
+    private String command(HostedFunction function) {
+        return ("echo '{}' | aws lambda invoke --endpoint-url %s --region us-east-1 --no-sign-request"
+                        + " --function-name %s --payload fileb:///dev/stdin /dev/stdout")
+                .formatted(url(), function.name());
+    }
+
+    private static boolean failed(HostedFunction function) {
+        return function.initState() instanceof InitState.Failed;
     }
 
     private String url() {

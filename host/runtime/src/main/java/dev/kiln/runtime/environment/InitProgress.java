@@ -3,6 +3,7 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.handler.LoadResult.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,14 +51,30 @@ final class InitProgress {
     }
 
     void failed(Fault fault, boolean lasting) {
+        var rootCause = fault.cause().map(InitProgress::rootCause).orElse("");
         CompletableFuture<Optional<HandlerDescription>> unknown;
         synchronized (this) {
             failures++;
             var type = fault.cause().isEmpty() ? "" : fault.cause().get().getClass().getName();
-            state = new InitState.Failed(fault.message(), type, failures, lasting);
+            state = new InitState.Failed(fault.message(), type, rootCause, failures, lasting);
             unknown = description;
         }
         unknown.complete(Optional.empty());
+    }
+
+    private static String rootCause(Throwable error) {
+        try {
+            var cause = error;
+            var seen = new ArrayList<Throwable>();
+            while (cause.getCause() != null && !seen.contains(cause.getCause())) {
+                seen.add(cause);
+                cause = cause.getCause();
+            }
+            return cause == error ? "" : String.valueOf(cause);
+        } catch (RuntimeException e) {
+            // The function's own class: it may fail at being read, too.
+            return "";
+        }
     }
 
     /** No attempt will come any more. */

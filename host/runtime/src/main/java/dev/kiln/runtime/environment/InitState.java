@@ -16,10 +16,11 @@ public sealed interface InitState {
      *
      * @param message the error as its callers read it
      * @param errorType class name of the error, or empty for a fault of the handler's declaration
+     * @param rootCause the innermost cause of the error in its own words, or empty if it has none
      * @param tries initialisations that have failed so far; the next invocation tries again, unless
      *     {@code lasting}
      * @param lasting each invocation is answered with this fault
      */
-    record Failed(String message, String errorType, int tries, boolean lasting)
+    record Failed(String message, String errorType, String rootCause, int tries, boolean lasting)
             implements InitState {}
 }

@@ -69,7 +69,11 @@ class InitialisationTest {
             assertThat(function.pool().initState())
                     .isEqualTo(
                             new InitState.Failed(
-                                    "no database", "java.lang.IllegalStateException", 1, false));
+                                    "no database",
+                                    "java.lang.IllegalStateException",
+                                    "",
+                                    1,
+                                    false));
             assertThat(function.out())
                     .contains(
                             "no database: java.lang.IllegalStateException\n"
@@ -158,7 +162,9 @@ class InitialisationTest {
                             "{\"errorMessage\":\"Error loading class "
                                     + Initialising.StaticallyFailing.class.getName()
                                     + "\",\"errorType\":\"java.lang.ExceptionInInitializerError\"}");
-            assertThat(((InitState.Failed) function.pool().initState()).lasting()).isFalse();
+            var state = (InitState.Failed) function.pool().initState();
+            assertThat(state.lasting()).isFalse();
+            assertThat(state.rootCause()).isEqualTo("java.lang.IllegalStateException: static");
         }
     }
 
@@ -196,6 +202,7 @@ class InitialisationTest {
                             new InitState.Failed(
                                     "Class not found: com.example.functions.Missing",
                                     "java.lang.ClassNotFoundException",
+                                    "",
                                     1,
                                     true));
             assertThat(await(function.pool().initialise())).isEmpty();
@@ -244,7 +251,11 @@ class InitialisationTest {
             assertThat(function.pool().initState())
                     .isEqualTo(
                             new InitState.Failed(
-                                    "Initialisation timed out after 0.15 seconds", "", 1, false));
+                                    "Initialisation timed out after 0.15 seconds",
+                                    "",
+                                    "",
+                                    1,
+                                    false));
             assertThat(function.out()).contains("Task timed out after 0.15 seconds");
             Conditions.await(() -> function.pool().abandonedEnvironments() == 0);
         }

@@ -17,10 +17,14 @@ final class BrokenFunctions {
 
     private BrokenFunctions() {}
 
-    /** {@code NeedsMissing} without what it needs, and {@code Newer} of a Java to come. */
+    /**
+     * {@code NeedsMissing} and {@code Unset} without what they need, {@code Newer} of a Java to
+     * come.
+     */
     static Path in(Path folder) throws IOException {
         copy("com/example/Functions.class", folder);
         copy("com/example/broken/NeedsMissing.class", folder);
+        copy("com/example/broken/Unset.class", folder);
         var newer = copy("com/example/broken/Newer.class", folder);
         var bytes = Files.readAllBytes(newer);
         ByteBuffer.wrap(bytes).putShort(MAJOR_VERSION, (short) 99);

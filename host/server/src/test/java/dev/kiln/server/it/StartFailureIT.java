@@ -165,8 +165,12 @@ class StartFailureIT {
                         "com.example.Functions::ecko"),
                 arguments(
                         "com.example.broken.NeedsMissing",
-                        "com/example/broken/Missing",
-                        "put its jar into the folder 'lib'"),
+                        "Missing",
+                        "class com.example.broken.Missing is missing. Its jar belongs into"),
+                arguments(
+                        "com.example.broken.Unset::handle",
+                        "Error loading class com.example.broken.Unset",
+                        "because of java.lang.IllegalStateException: TABLE is not set"),
                 arguments(
                         "com.example.broken.Newer::handle",
                         "class file version 99.0",
