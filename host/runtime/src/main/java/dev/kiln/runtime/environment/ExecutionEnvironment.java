@@ -31,8 +31,8 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final InvocationLog invocationLog;
     private final InitDeadline initDeadline;
     private Duration initLimit = Duration.ZERO;
-    private volatile InitTurns.@Nullable Turn initTurn;
     private final DeadlineWatch deadlines;
+    private final Lifecycle lifecycle = new Lifecycle();
     private final ShutdownHooks hooks = new ShutdownHooks();
     private final FunctionWorld world;
     private final FailureReporter failures;
@@ -41,22 +41,6 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final FunctionThreads threads;
     private final ProcessTraces traces;
     private @Nullable ProcessTraces predecessor;
-
-    // Whoever changes one of these under the lock, handler, deadline or exit, decides; the others
-    // find it changed.
-    private final Object lock = new Object();
-    private Phase phase = Phase.INITIALISING;
-    private boolean initialised;
-    private @Nullable Execution running;
-    private @Nullable Integer exitStatus;
-    private Optional<Duration> initDuration = Optional.empty();
-
-    private enum Phase {
-        INITIALISING,
-        SERVING,
-        /** Takes nothing more; an invocation that runs may still end. */
-        ENDED
-    }
 
     ExecutionEnvironment(
             FunctionSettings settings,
@@ -71,7 +55,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         this.pool = pool;
         log = new EnvironmentLog(process.console());
         invocationLog = new InvocationLog(log, settings);
-        initDeadline = new InitDeadline(process.deadlines(), this);
+        initDeadline = new InitDeadline(process.deadlines(), process.initTurns(), this);
         deadlines = new DeadlineWatch(process.deadlines(), this);
         world = new FunctionWorld(settings, process.loaders().next(), log);
         failures = new FailureReporter(log, world, settings.code().taskRoot().toString());
@@ -126,7 +110,9 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     /** The handler, or null if the environment has ended meanwhile. */
     private @Nullable Handler initialise() {
-        if (!takeTurn()) {
+        try {
+            initDeadline.begin(initLimit);
+        } catch (InterruptedException e) {
             return null;
         }
         var startedAt = System.nanoTime();
@@ -138,21 +124,15 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         ProcessDefaults.apply(settings.variables());
         call.publishTrace(Optional.empty());
         var result = world.load(new FunctionServices(settings, log, hooks, this));
-        initDeadline.stop();
-        endTurn();
+        initDeadline.end();
         // No switch over the types: its first run costs a start some 20 ms.
         if (result instanceof Fault fault && fault.consequence() == Consequence.ENVIRONMENT_ENDS) {
             endInitialising(fault);
             return null;
         }
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
-        synchronized (lock) {
-            if (phase != Phase.INITIALISING) {
-                return null;
-            }
-            phase = Phase.SERVING;
-            initialised = true;
-            initDuration = Optional.of(took);
+        if (!lifecycle.serve(took)) {
+            return null;
         }
         if (result instanceof Fault fault) {
             pool.faulty(fault);
@@ -165,30 +145,9 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         return loaded.handler();
     }
 
-    /** Waits for it; false if the environment has been ended meanwhile. */
-    private boolean takeTurn() {
-        try {
-            initTurn = process.initTurns().take();
-        } catch (InterruptedException e) {
-            return false;
-        }
-        initDeadline.begin(initLimit);
-        return true;
-    }
-
-    private void endTurn() {
-        var turn = initTurn;
-        if (turn != null) {
-            turn.end();
-        }
-    }
-
     private void endInitialising(Fault fault) {
-        synchronized (lock) {
-            if (phase != Phase.INITIALISING) {
-                return;
-            }
-            phase = Phase.ENDED;
+        if (!lifecycle.failInitialising()) {
+            return;
         }
         failures.log(fault);
         var error = ErrorPayload.ofFault(fault.message(), fault.cause());
@@ -197,7 +156,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     }
 
     private void serve(Handler handler) {
-        while (!hasEnded()) {
+        while (!lifecycle.hasEnded()) {
             try {
                 var execution = queue.take(this);
                 if (execution != null) {
@@ -210,27 +169,16 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         }
     }
 
-    private boolean hasEnded() {
-        synchronized (lock) {
-            return phase == Phase.ENDED;
-        }
-    }
-
     @Override
     public @Nullable Execution begin(PendingInvocation pending) {
-        synchronized (lock) {
-            if (phase != Phase.SERVING) {
-                return null;
-            }
-            var limit = limitOf(pending.invocation());
-            var execution = new Execution(pending, limit, initDuration, invocationLog);
-            if (!pending.claim()) {
-                return null;
-            }
-            initDuration = Optional.empty();
-            running = execution;
-            return execution;
-        }
+        return lifecycle.begin(
+                pending,
+                (claimed, initDuration) ->
+                        new Execution(
+                                claimed,
+                                limitOf(claimed.invocation()),
+                                initDuration,
+                                invocationLog));
     }
 
     private Duration limitOf(Invocation invocation) {
@@ -251,14 +199,8 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             return;
         }
         var ended = call.run(handler, execution);
-        synchronized (lock) {
-            if (!execution.end()) {
-                return;
-            }
-            running = null;
-            if (ended.endsEnvironment()) {
-                phase = Phase.ENDED;
-            }
+        if (!lifecycle.complete(execution, ended.endsEnvironment())) {
+            return;
         }
         deadlines.release();
         execution.complete(ended.outcome());
@@ -273,12 +215,8 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     /** The invocation's deadline has passed, or it has ended just now. */
     void timedOut(Execution execution) {
-        synchronized (lock) {
-            if (running != execution || !execution.end()) {
-                return;
-            }
-            running = null;
-            phase = Phase.ENDED;
+        if (!lifecycle.timeOut(execution)) {
+            return;
         }
         try {
             execution.complete(new Outcome.TimedOut(execution.limit()));
@@ -291,51 +229,33 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     /** The initialisation takes too long, or has ended just now. */
     void initTimedOut(Duration limit) {
-        synchronized (lock) {
-            if (phase != Phase.INITIALISING) {
-                return;
-            }
-            phase = Phase.ENDED;
+        if (!lifecycle.failInitialising()) {
+            return;
         }
-        endTurn();
         threads.interrupt();
         var message = "Initialisation timed out after " + ErrorPayload.seconds(limit) + " seconds";
         fail(message, _ -> new Outcome.TimedOut(limit));
     }
 
-    /**
-     * The function ends its process, on whatever thread of its own; the first status counts, as in
-     * a JVM that waits for its hooks.
-     */
+    /** The function ends its process, on whatever thread of its own. */
     void exit(int status, boolean runHooks) {
-        int first;
-        synchronized (lock) {
-            phase = Phase.ENDED;
-            first = exitStatus == null || !runHooks ? status : exitStatus;
-            exitStatus = first;
-        }
+        var first = lifecycle.exit(status, !runHooks);
         if (!runHooks || hooks.runOnce()) {
             exited(first);
         }
     }
 
     private void exited(int status) {
-        Execution execution;
-        synchronized (lock) {
-            execution = running;
-            running = null;
-            if (execution != null && !execution.end()) {
-                execution = null;
-            }
-        }
+        var cut = lifecycle.takeRunning();
         try {
-            if (execution != null) {
+            if (cut.isPresent()) {
+                var execution = cut.get();
                 execution.complete(ErrorPayload.exited(execution.invocation().requestId(), status));
             }
         } finally {
             threads.interrupt();
-            if (wasInitialised()) {
-                pool.replace(this, execution != null);
+            if (lifecycle.wasInitialised()) {
+                pool.replace(this, cut.isPresent());
             } else {
                 fail(
                         "The function ended its process with exit status "
@@ -343,12 +263,6 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
                                 + " while it was initialised",
                         invocation -> ErrorPayload.exited(invocation.requestId(), status));
             }
-        }
-    }
-
-    private boolean wasInitialised() {
-        synchronized (lock) {
-            return initialised;
         }
     }
 
@@ -364,23 +278,18 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
 
     /** Runs the shutdown hooks and takes no more invocations; one that runs goes on. */
     void retire() {
-        boolean idle;
-        synchronized (lock) {
-            if (phase == Phase.ENDED) {
-                return;
-            }
-            phase = Phase.ENDED;
-            idle = running == null;
+        var retirement = lifecycle.retire();
+        if (retirement == Lifecycle.Retirement.TOO_LATE) {
+            return;
         }
         hooks.runOnce();
-        if (idle) {
+        if (retirement == Lifecycle.Retirement.IDLE) {
             threads.interrupt();
         }
     }
 
     private void close() {
-        initDeadline.stop();
-        endTurn();
+        initDeadline.end();
         deadlines.close();
         // They may need classes that have not been loaded yet.
         hooks.await();

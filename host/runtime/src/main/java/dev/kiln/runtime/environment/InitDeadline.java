@@ -1,25 +1,44 @@
 package dev.kiln.runtime.environment;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Watches one environment's initialisation. */
+/** Watches one environment's initialisation, from the moment when it is its turn. */
 final class InitDeadline extends Alarm {
 
+    private final InitTurns turns;
     private final ExecutionEnvironment environment;
     private volatile Duration limit = Duration.ZERO;
+    private volatile InitTurns.@Nullable Turn turn;
 
-    InitDeadline(Deadlines deadlines, ExecutionEnvironment environment) {
+    InitDeadline(Deadlines deadlines, InitTurns turns, ExecutionEnvironment environment) {
         super(deadlines);
+        this.turns = turns;
         this.environment = environment;
     }
 
-    void begin(Duration limit) {
+    /** Waits for the turn. */
+    void begin(Duration limit) throws InterruptedException {
         this.limit = limit;
+        turn = turns.take();
         ringBy(Deadlines.nanosIn(limit));
+    }
+
+    void end() {
+        stop();
+        endTurn();
+    }
+
+    private void endTurn() {
+        var own = turn;
+        if (own != null) {
+            own.end();
+        }
     }
 
     @Override
     void onRing() {
+        endTurn();
         environment.initTimedOut(limit);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.functions.Calls;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.testing.Conditions;
 import dev.kiln.runtime.testing.Meeting;
 import dev.kiln.runtime.testing.TestFunction;
 import java.time.Duration;
@@ -152,7 +153,7 @@ class WaitingTest {
             assertThat(waiting)
                     .allSatisfy(
                             one -> assertThat(await(one)).isInstanceOf(Outcome.Throttled.class));
-            assertThat(function.pool().unfinishedInvocations()).isEqualTo(1);
+            Conditions.await(() -> function.pool().unfinishedInvocations() == 1);
             meeting.letGo();
             assertThat(await(running)).isInstanceOf(Outcome.Succeeded.class);
         }
