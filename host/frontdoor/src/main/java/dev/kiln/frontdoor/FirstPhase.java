@@ -1,5 +1,6 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.environment.InitState;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

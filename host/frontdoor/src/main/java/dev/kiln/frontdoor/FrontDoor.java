@@ -1,6 +1,11 @@
 package dev.kiln.frontdoor;
 
 import dev.kiln.adapters.IdSource;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.hosting.HostedFunction;
+import dev.kiln.frontdoor.hosting.HostedFunctions;
+import dev.kiln.frontdoor.http.InFlight;
+import dev.kiln.frontdoor.http.Socket;
 import dev.kiln.runtime.InvalidSettingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +35,7 @@ public final class FrontDoor implements AutoCloseable {
     private volatile @Nullable Socket socket;
     private volatile Duration drainLimit = Duration.ZERO;
 
+    /** Closed, without a function. */
     public FrontDoor() {
         this(IdSource.random(), Clock.systemUTC());
     }
@@ -54,6 +60,7 @@ public final class FrontDoor implements AutoCloseable {
         drainLimit = settings.drainLimit();
     }
 
+    /** Whether the socket has been bound. */
     public boolean isOpen() {
         return socket != null;
     }
@@ -86,8 +93,9 @@ public final class FrontDoor implements AutoCloseable {
         return functions.all();
     }
 
+    /** The one of exactly this name. */
     public Optional<HostedFunction> function(String name) {
-        return Optional.ofNullable(functions.named(name));
+        return functions.named(name);
     }
 
     /**

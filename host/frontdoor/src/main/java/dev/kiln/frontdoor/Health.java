@@ -2,6 +2,8 @@ package dev.kiln.frontdoor;
 
 import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.http.Answers;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;

@@ -1,5 +1,8 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.hosting.Hosting;
+
 /**
  * What exists before the host application starts.
  *

@@ -1,6 +1,17 @@
 package dev.kiln.frontdoor;
 
 import dev.kiln.adapters.IdSource;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.config.FunctionDefinition;
+import dev.kiln.frontdoor.config.Settings;
+import dev.kiln.frontdoor.hosting.HostedFunction;
+import dev.kiln.frontdoor.hosting.Hosting;
+import dev.kiln.frontdoor.http.Answers;
+import dev.kiln.frontdoor.http.HttpMapper;
+import dev.kiln.frontdoor.http.RequestPath;
+import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.environment.HostProcess;
@@ -124,7 +135,7 @@ public final class Kiln {
     private static Mono<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
         var answer =
                 RequestPath.isApi(RequestPath.of(request.uri()))
-                        ? ApiError.unknownOperation().response(IdSource.random().uuid())
+                        ? InvokeEndpoint.unknownOperation(IdSource.random().uuid())
                         : Answers.plain(404, "There is nothing here.");
         return HttpMapper.write(answer, request, response);
     }

@@ -2,6 +2,15 @@ package dev.kiln.frontdoor;
 
 import dev.kiln.adapters.IdSource;
 import dev.kiln.frontdoor.Health.Probe;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.eventsource.EventSourceEndpoint;
+import dev.kiln.frontdoor.hosting.HostedFunctions;
+import dev.kiln.frontdoor.http.Conversation;
+import dev.kiln.frontdoor.http.Endpoint;
+import dev.kiln.frontdoor.http.HttpMapper;
+import dev.kiln.frontdoor.http.InFlight;
+import dev.kiln.frontdoor.http.RequestPath;
+import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
 import java.time.Clock;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -42,7 +51,7 @@ final class Router {
             return probe(probe, request, response);
         }
         if (RequestPath.isApi(path)) {
-            return InvokeRequest.isAt(path)
+            return InvokeEndpoint.isAt(path)
                     ? converse(invocation(path), request, response)
                     : other(request, response);
         }
@@ -69,11 +78,14 @@ final class Router {
     private Mono<Void> byName(
             String target, String path, HttpServerRequest request, HttpServerResponse response) {
         var function = functions.named(RequestPath.firstSegment(path));
-        return function == null
+        return function.isEmpty()
                 ? other(request, response)
                 : converse(
                         new EventSourceEndpoint(
-                                function, RequestPath.withoutFirstSegment(target), ids, clock),
+                                function.get(),
+                                RequestPath.withoutFirstSegment(target),
+                                ids,
+                                clock),
                         request,
                         response);
     }
@@ -81,10 +93,12 @@ final class Router {
     private Mono<Void> toOnly(
             String target, HttpServerRequest request, HttpServerResponse response) {
         var function = functions.first();
-        return function == null
+        return function.isEmpty()
                 ? other(request, response)
                 : converse(
-                        new EventSourceEndpoint(function, target, ids, clock), request, response);
+                        new EventSourceEndpoint(function.get(), target, ids, clock),
+                        request,
+                        response);
     }
 
     private Mono<Void> converse(

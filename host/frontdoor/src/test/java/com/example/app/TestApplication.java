@@ -1,9 +1,9 @@
 package com.example.app;
 
-import dev.kiln.frontdoor.DoorSettings;
-import dev.kiln.frontdoor.FunctionDefinition;
 import dev.kiln.frontdoor.HostApplication;
 import dev.kiln.frontdoor.HostStart;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.config.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class TestApplication implements HostApplication {
                         "classes", "target/test-classes",
                         "payload-kind", "raw");
         return FunctionDefinition.read(
-                new dev.kiln.frontdoor.Settings(
+                new dev.kiln.frontdoor.config.Settings(
                         "kiln.functions." + name + ".",
                         setting -> Optional.ofNullable(values.get(setting)),
                         _ -> Map.of()));

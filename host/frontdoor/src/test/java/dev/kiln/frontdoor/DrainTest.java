@@ -2,7 +2,10 @@ package dev.kiln.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.frontdoor.Caller.Reply;
+import dev.kiln.frontdoor.hosting.TestFunctions;
+import dev.kiln.frontdoor.http.Caller;
+import dev.kiln.frontdoor.http.Caller.Reply;
+import dev.kiln.frontdoor.http.Wire;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.logging.Console;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +28,7 @@ class DrainTest {
 
     private FrontDoor door(String... settings) {
         var function =
-                Doors.function(
+                TestFunctions.function(
                         _ -> {
                             var outcome = new CompletableFuture<Outcome>();
                             running.add(outcome);

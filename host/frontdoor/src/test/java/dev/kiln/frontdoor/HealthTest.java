@@ -3,13 +3,16 @@ package dev.kiln.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.kiln.runtime.HandlerDescription;
+import dev.kiln.frontdoor.hosting.HostedFunction;
+import dev.kiln.frontdoor.hosting.HostedFunctions;
+import dev.kiln.frontdoor.hosting.TestFunctions;
+import dev.kiln.frontdoor.http.Caller;
+import dev.kiln.frontdoor.http.RequestPath;
+import dev.kiln.frontdoor.http.Wire;
 import dev.kiln.runtime.environment.InitState;
 import io.netty.handler.codec.http.HttpMethod;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +23,9 @@ class HealthTest {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final HostedFunction ready =
-            Doors.function(invocation -> {
+            TestFunctions.function(invocation -> {
                 calls.incrementAndGet();
-                return Doors.echo().invoke(invocation);
+                return TestFunctions.echo().invoke(invocation);
             });
 
     @ParameterizedTest
@@ -53,7 +56,7 @@ class HealthTest {
                 new InitState[] {
                     new InitState.Initialising(), new InitState.Failed("no", "", "", 1, true)
                 }) {
-            try (var door = Doors.open(Doors.onAnyPort(), in(state))) {
+            try (var door = Doors.open(Doors.onAnyPort(), TestFunctions.in(state))) {
 
                 assertThat(status(door, "/health/liveness")).isEqualTo(200);
                 assertThat(status(door, "/health/readiness")).isEqualTo(503);
@@ -64,7 +67,7 @@ class HealthTest {
 
     @Test
     void one_function_that_is_not_ready_makes_all_wait() {
-        var other = in(new InitState.Initialising(), "name", "other");
+        var other = TestFunctions.in(new InitState.Initialising(), "name", "other");
         try (var door = Doors.open(Doors.onAnyPort(), ready, other)) {
 
             assertThat(status(door, "/health/readiness")).isEqualTo(503);
@@ -166,27 +169,5 @@ class HealthTest {
 
     private static int status(FrontDoor door, String path) {
         return Caller.HTTP_1_1.get(door.port(), path).status();
-    }
-
-    private static HostedFunction in(InitState state, String... settings) {
-        return Doors.function(
-                Doors.echo(),
-                new Initialisation() {
-                    @Override
-                    public InitState state() {
-                        return state;
-                    }
-
-                    @Override
-                    public CompletableFuture<Optional<HandlerDescription>> description() {
-                        return new CompletableFuture<>();
-                    }
-
-                    @Override
-                    public CompletableFuture<Optional<HandlerDescription>> again() {
-                        return description();
-                    }
-                },
-                settings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.frontdoor.http.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,9 @@ package dev.kiln.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.frontdoor.Caller.Reply;
+import dev.kiln.frontdoor.http.Caller;
+import dev.kiln.frontdoor.http.Caller.Reply;
+import dev.kiln.frontdoor.http.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

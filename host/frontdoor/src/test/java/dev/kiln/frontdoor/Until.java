@@ -5,13 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread does. */
-final class Until {
+public final class Until {
 
     private static final long LIMIT = Duration.ofSeconds(20).toNanos();
 
     private Until() {}
 
-    static void holds(BooleanSupplier condition) {
+    /** Returns when it does; 20 s are too long. */
+    public static void holds(BooleanSupplier condition) {
         var start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > LIMIT) {

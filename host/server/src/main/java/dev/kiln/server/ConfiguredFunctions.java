@@ -1,7 +1,7 @@
 package dev.kiln.server;
 
 import dev.kiln.frontdoor.HostStart;
-import dev.kiln.frontdoor.HostedFunction;
+import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.server.catalog.Extensions;
 import dev.kiln.server.catalog.HandlerCatalog;

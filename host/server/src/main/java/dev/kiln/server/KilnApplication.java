@@ -1,9 +1,9 @@
 package dev.kiln.server;
 
-import dev.kiln.frontdoor.DoorSettings;
-import dev.kiln.frontdoor.EarlySettings;
 import dev.kiln.frontdoor.HostApplication;
 import dev.kiln.frontdoor.HostStart;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.config.EarlySettings;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.server.catalog.Extensions;
 import dev.kiln.server.catalog.HandlerCatalog;

@@ -1,6 +1,6 @@
 package dev.kiln.server;
 
-import dev.kiln.frontdoor.HostedFunction;
+import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.environment.InitState;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.kiln.server;
 
 import dev.kiln.frontdoor.FrontDoor;
-import dev.kiln.frontdoor.HostedFunction;
+import dev.kiln.frontdoor.hosting.HostedFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package dev.kiln.server.config;
 
-import dev.kiln.frontdoor.EarlySettings;
+import dev.kiln.frontdoor.config.EarlySettings;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.Locale;
 import java.util.Set;

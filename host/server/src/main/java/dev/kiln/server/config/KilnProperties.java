@@ -1,10 +1,10 @@
 package dev.kiln.server.config;
 
 import dev.kiln.adapters.GatewaySettings;
-import dev.kiln.frontdoor.DoorSettings;
-import dev.kiln.frontdoor.EarlySettings;
-import dev.kiln.frontdoor.FunctionDefinition;
-import dev.kiln.frontdoor.Settings;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.config.FunctionDefinition;
+import dev.kiln.frontdoor.config.Settings;
 import dev.kiln.runtime.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.kiln.server.config;
 
-import dev.kiln.frontdoor.Settings;
+import dev.kiln.frontdoor.config.Settings;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Bindable;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.adapters.GatewaySettings;
 import dev.kiln.adapters.PayloadKind;
-import dev.kiln.frontdoor.EarlySettings;
-import dev.kiln.frontdoor.FunctionDefinition;
+import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.runtime.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;

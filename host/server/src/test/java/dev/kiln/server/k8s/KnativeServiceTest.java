@@ -2,8 +2,8 @@ package dev.kiln.server.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.frontdoor.DoorSettings;
-import dev.kiln.frontdoor.EarlySettings;
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.config.EarlySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -1,0 +1,87 @@
+package dev.kiln.frontdoor.config;
+
+import dev.kiln.runtime.InvalidSettingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The socket and what is answered there without a function.
+ *
+ * @param port 0 for any free one
+ * @param address to listen on; all addresses, IPv4 and IPv6, if empty
+ * @param bodyTimeout longest pause between two pieces of a request body
+ * @param drainLimit longest wait for running requests when the process has to end
+ * @param invokeApi whether {@code /2015-03-31/functions/…/invocations} is served
+ * @param anyFunctionName whether the Invoke API takes every name for the only function
+ * @param oldTimeoutFormat whether callers of the Invoke API read of a timeout in the words of 2024
+ * @param livenessPaths answered by the door; empty to leave them to the function
+ * @param readinessPaths likewise
+ */
+public record DoorSettings(
+        int port,
+        Optional<String> address,
+        Duration bodyTimeout,
+        Duration drainLimit,
+        boolean invokeApi,
+        boolean anyFunctionName,
+        boolean oldTimeoutFormat,
+        List<String> livenessPaths,
+        List<String> readinessPaths) {
+
+    private static final int DEFAULT_PORT = 8080;
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Longer than any pause of a sender that lives, shorter than a proxy's patience. */
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Knative's queue-proxy has drained the pod before the signal; this is for the rest. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
+
+    /**
+     * Reads the settings below {@code kiln.}.
+     *
+     * @param onKnative the Invoke API reaches a function past every gateway: it is off there unless
+     *     somebody switches it on
+     * @throws InvalidSettingException if a value cannot be meant
+     */
+    public static DoorSettings read(Settings settings, boolean onKnative) {
+        return new DoorSettings(
+                port(settings),
+                settings.text("address"),
+                settings.duration("body-timeout").orElse(BODY_TIMEOUT),
+                settings.duration("drain-limit").orElse(DRAIN_LIMIT),
+                invokeApi(settings, onKnative),
+                settings.flag("any-function-name", false),
+                oldTimeoutFormat(settings),
+                settings.list(
+                        "liveness-paths", List.of("/health/liveness", "/actuator/health/liveness")),
+                settings.list(
+                        "readiness-paths",
+                        List.of(
+                                "/health/readiness",
+                                "/actuator/health/readiness",
+                                "/actuator/health")));
+    }
+
+    private static int port(Settings settings) {
+        return settings.number("port", 0, HIGHEST_PORT).orElse(DEFAULT_PORT);
+    }
+
+    private static boolean oldTimeoutFormat(Settings settings) {
+        return switch (settings.text("timeout-format").orElse("2025")) {
+            case "2025" -> false;
+            case "2024" -> true;
+            default -> throw settings.invalid("timeout-format", "it is either '2025' or '2024'");
+        };
+    }
+
+    private static boolean invokeApi(Settings settings, boolean onKnative) {
+        return switch (settings.text("invoke-api").orElse("")) {
+            case "" -> !onKnative;
+            case "open" -> true;
+            case "off" -> false;
+            default -> throw settings.invalid("invoke-api", "it is either 'open' or 'off'");
+        };
+    }
+}

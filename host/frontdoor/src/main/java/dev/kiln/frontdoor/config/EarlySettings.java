@@ -1,0 +1,193 @@
+package dev.kiln.frontdoor.config;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process was told by its environment variables, system properties and arguments: the only
+ * place that reads them. A setting is looked for in the arguments ({@code --kiln.timeout=30s}),
+ * then the system properties, then the environment ({@code KILN_TIMEOUT}), as Spring does, and at
+ * last under the names that AWS, Knative and their peers gave it.
+ */
+public final class EarlySettings {
+
+    private static final String PREFIX = "kiln.";
+
+    private final Map<String, String> variables;
+    private final Map<String, String> properties;
+    private final Map<String, String> arguments;
+    private final Map<String, Told> found = new ConcurrentHashMap<>();
+
+    private EarlySettings(
+            Map<String, String> variables,
+            Map<String, String> properties,
+            Map<String, String> arguments) {
+        this.variables = variables;
+        this.properties = properties;
+        this.arguments = arguments;
+    }
+
+    /** Reads this process's environment and system properties. */
+    public static EarlySettings ofProcess(String[] args) {
+        var properties = new LinkedHashMap<String, String>();
+        for (var name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name, ""));
+        }
+        return of(System.getenv(), properties, args);
+    }
+
+    /** The same from given values. */
+    public static EarlySettings of(
+            Map<String, String> variables, Map<String, String> properties, String[] args) {
+        var relevant = new LinkedHashMap<String, String>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) || name.startsWith("server.")) {
+                relevant.put(name, value);
+            }
+        });
+        var arguments = new LinkedHashMap<String, String>();
+        for (var arg : args) {
+            var equals = arg.indexOf('=');
+            if (arg.startsWith("--") && equals > 2) {
+                arguments.put(arg.substring(2, equals), arg.substring(equals + 1));
+            }
+        }
+        return new EarlySettings(Map.copyOf(variables), relevant, arguments);
+    }
+
+    /** The environment variables of the process. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /** Whether the process runs as a Knative Service. */
+    public boolean onKnative() {
+        return variables.containsKey("K_SERVICE");
+    }
+
+    /** The settings of the host, and of its function where it has one only. */
+    public Settings settings() {
+        return new Settings(this::text, this::below, this::origin);
+    }
+
+    /**
+     * Every setting that has been asked for and was there, by its full name: {@code kiln.handler},
+     * whatever the name it was found under.
+     */
+    public Map<String, String> found() {
+        var values = new LinkedHashMap<String, String>();
+        found.forEach((name, told) -> values.put(PREFIX + name, told.value()));
+        return values;
+    }
+
+    private Optional<String> text(String name) {
+        var told = lookUp(name);
+        if (told == null) {
+            return Optional.empty();
+        }
+        found.put(name, told);
+        return Optional.of(told.value());
+    }
+
+    private String origin(String name) {
+        var told = lookUp(name);
+        return told == null ? PREFIX + name : told.origin();
+    }
+
+    private @Nullable Told lookUp(String name) {
+        var told = argumentOrProperty(PREFIX + name);
+        if (told == null && name.equals("port")) {
+            told = port();
+        }
+        if (told == null) {
+            told = variable(PREFIX + name);
+        }
+        return told == null ? byAlias(name) : told;
+    }
+
+    // Spring's own name for it counts as much as ours, and Knative's comes before both where the
+    // environment says so.
+    private @Nullable Told port() {
+        var told = argumentOrProperty("server.port");
+        if (told == null) {
+            told = exactVariable("PORT");
+        }
+        return told == null ? variable("server.port") : told;
+    }
+
+    private @Nullable Told byAlias(String name) {
+        return switch (name) {
+            case "handler" -> exactVariable("_HANDLER");
+            case "name" -> exactVariable("AWS_LAMBDA_FUNCTION_NAME");
+            case "timeout" -> exactVariable("AWS_LAMBDA_FUNCTION_TIMEOUT");
+            case "memory" -> exactVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+            // The name in TriggerMesh's Knative Lambda Runtime.
+            case "max-event-size" -> exactVariable("REQUEST_SIZE_LIMIT");
+            case "address" -> argumentOrProperty("server.address");
+            default -> null;
+        };
+    }
+
+    private @Nullable Told argumentOrProperty(String name) {
+        var argument = byName(arguments, name);
+        if (argument != null) {
+            return new Told(argument, "--" + name);
+        }
+        var property = byName(properties, name);
+        return property == null ? null : new Told(property, name);
+    }
+
+    // KILN_PAYLOAD_KIND is what people write, KILN_PAYLOADKIND what Spring's documentation says.
+    private @Nullable Told variable(String name) {
+        var variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
+        var told = exactVariable(variable.replace('-', '_'));
+        return told == null ? exactVariable(variable.replace("-", "")) : told;
+    }
+
+    // A manifest may leave a variable empty; then it says nothing.
+    private @Nullable Told exactVariable(String name) {
+        var value = variables.get(name);
+        return value == null || value.isEmpty() ? null : new Told(value, name);
+    }
+
+    private static @Nullable String byName(Map<String, String> values, String name) {
+        var told = values.get(name);
+        if (told != null || values.isEmpty()) {
+            return told;
+        }
+        var uniform = uniform(name);
+        for (var entry : values.entrySet()) {
+            if (uniform(entry.getKey()).equals(uniform)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    private Map<String, String> below(String name) {
+        var all = new LinkedHashMap<String, String>();
+        addBelow(PREFIX + name + ".", properties, all);
+        addBelow(PREFIX + name + ".", arguments, all);
+        return all;
+    }
+
+    private static void addBelow(
+            String prefix, Map<String, String> values, Map<String, String> all) {
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                all.put(name.substring(prefix.length()), value);
+            }
+        });
+    }
+
+    /** Dashes, underscores and case do not tell one name from another, as in Spring. */
+    private static String uniform(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private record Told(String value, String origin) {}
+}

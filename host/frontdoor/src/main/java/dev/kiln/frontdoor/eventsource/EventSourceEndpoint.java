@@ -1,0 +1,198 @@
+package dev.kiln.frontdoor.eventsource;
+
+import dev.kiln.adapters.EventSource;
+import dev.kiln.adapters.Exchange;
+import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.adapters.RequestIdentity;
+import dev.kiln.adapters.UnmappableRequestException;
+import dev.kiln.frontdoor.hosting.HostedFunction;
+import dev.kiln.frontdoor.http.Answers;
+import dev.kiln.frontdoor.http.Conversation;
+import dev.kiln.frontdoor.http.Endpoint;
+import dev.kiln.frontdoor.http.HttpMapper;
+import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.Invocation;
+import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.environment.InitState;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a function by plain HTTP: request to event, result to response. */
+public final class EventSourceEndpoint implements Endpoint {
+
+    private final HostedFunction function;
+    private final String target;
+    private final IdSource ids;
+    private final Clock clock;
+
+    private volatile @Nullable CompletableFuture<Outcome> running;
+
+    /**
+     * To be used for one request only.
+     *
+     * @param target the request target as the function is to see it
+     */
+    public EventSourceEndpoint(HostedFunction function, String target, IdSource ids, Clock clock) {
+        this.function = function;
+        this.target = target;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return function.gateway().maxEventSize();
+    }
+
+    @Override
+    public void onBody(Conversation conversation, byte[] body) {
+        var source = function.source();
+        if (source.isPresent()) {
+            invoke(source.get(), conversation, body);
+        } else {
+            var _ =
+                    function.awaitSource()
+                            .thenAccept(found -> invokeLate(found, conversation, body))
+                            .exceptionally(problem -> refuse(conversation, problem));
+        }
+    }
+
+    private void invokeLate(Optional<EventSource> found, Conversation conversation, byte[] body) {
+        conversation.guarded(() -> {
+            if (found.isPresent()) {
+                invoke(found.get(), conversation, body);
+            } else {
+                invokeFailed(conversation, body);
+            }
+        });
+    }
+
+    private static @Nullable Void refuse(Conversation conversation, Throwable problem) {
+        conversation.failed(problem);
+        return null;
+    }
+
+    /** The function cannot be initialised: its runtime or we know what the caller has to read. */
+    private void invokeFailed(Conversation conversation, byte[] body) {
+        var source = function.fallbackSource();
+        if (function.initState() instanceof InitState.Failed failed && !failed.lasting()) {
+            var exchange = open(source, conversation, body, ids.uuid());
+            if (exchange != null) {
+                conversation.answer(exchange.onFunctionError(error(failed)));
+            }
+        } else {
+            invoke(source, conversation, body);
+        }
+    }
+
+    private static byte[] error(InitState.Failed failed) {
+        var type =
+                failed.errorType().isEmpty()
+                        ? ""
+                        : ",\"errorType\":" + ErrorPayload.quote(failed.errorType());
+        return ("{\"errorMessage\":" + ErrorPayload.quote(failed.message()) + type + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void invoke(EventSource source, Conversation conversation, byte[] body) {
+        var requestId = ids.uuid();
+        var exchange = open(source, conversation, body, requestId);
+        if (exchange == null) {
+            return;
+        }
+        var outcome =
+                function.invoker()
+                        .invoke(
+                                Invocation.of(
+                                                requestId,
+                                                function.settings().arn(),
+                                                exchange.event())
+                                        .withTraceHeader(exchange.traceHeader()));
+        running = outcome;
+        var patience = source.gatewayTimeout();
+        if (patience.isPresent()) {
+            giveUpAfter(patience.get(), exchange, outcome, conversation);
+        }
+        var _ =
+                outcome.whenComplete((ended, problem) -> {
+                    if (ended != null) {
+                        conversation.guarded(() -> conversation.answer(answer(exchange, ended)));
+                    } else if (problem != null) {
+                        conversation.failed(problem);
+                    }
+                });
+    }
+
+    private @Nullable Exchange open(
+            EventSource source, Conversation conversation, byte[] body, String requestId) {
+        try {
+            return source.open(
+                    HttpMapper.inbound(conversation.request(), target, body),
+                    new RequestIdentity(requestId, clock.instant()));
+        } catch (UnmappableRequestException e) {
+            conversation.answer(e.response());
+            return null;
+        }
+    }
+
+    private static void giveUpAfter(
+            Duration patience,
+            Exchange exchange,
+            CompletableFuture<Outcome> outcome,
+            Conversation conversation) {
+        var timer = CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS);
+        var giveUp =
+                CompletableFuture.runAsync(
+                        () ->
+                                conversation.guarded(
+                                        () -> conversation.answer(exchange.onGatewayTimeout())),
+                        timer);
+        var _ = outcome.whenComplete((_, _) -> giveUp.cancel(false));
+    }
+
+    private static OutboundResponse answer(Exchange exchange, Outcome outcome) {
+        // Not a case of the switch: its bootstrap would be a part of the first answer.
+        return outcome instanceof Outcome.Succeeded success
+                ? exchange.onResult(success.result())
+                : answerFailure(exchange, outcome);
+    }
+
+    private static OutboundResponse answerFailure(Exchange exchange, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded(var result) -> exchange.onResult(result);
+            case Outcome.FunctionError(var error, _, _) -> exchange.onFunctionError(error);
+            case Outcome.TimedOut(var limit) -> exchange.onTimeout(limit);
+            case Outcome.Throttled _ -> exchange.onThrottled();
+        };
+    }
+
+    @Override
+    public void onTooLarge(Conversation conversation) {
+        conversation.answer(anySource().onTooLarge());
+    }
+
+    @Override
+    public OutboundResponse onStalled() {
+        return Answers.plain(408, "The rest of the request did not arrive in time.");
+    }
+
+    private EventSource anySource() {
+        var source = function.source();
+        return source.isPresent() ? source.get() : function.fallbackSource();
+    }
+
+    @Override
+    public void onHangUp() {
+        var invocation = running;
+        if (invocation != null) {
+            // Takes it out of the queue; a handler that runs is left alone.
+            invocation.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kiln.frontdoor.hosting;
+
+import dev.kiln.adapters.EventSource;
+import dev.kiln.adapters.EventSources;
+import dev.kiln.adapters.GatewaySettings;
+import dev.kiln.adapters.HandlerInput;
+import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.PayloadKind;
+import dev.kiln.adapters.PayloadKindChoice;
+import dev.kiln.adapters.ProblemSink;
+import dev.kiln.frontdoor.config.FunctionDefinition;
+import dev.kiln.runtime.FunctionLimits;
+import dev.kiln.runtime.FunctionSettings;
+import dev.kiln.runtime.HandlerDescription;
+import dev.kiln.runtime.Invoker;
+import dev.kiln.runtime.environment.InitState;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One function behind the door. */
+public final class HostedFunction {
+
+    /** Stands for a handler that could not be loaded: its callers get the reason. */
+    private static final HandlerInput UNKNOWN = new HandlerInput(Set.of(), "void", Set.of());
+
+    /** AWS's limit for synchronous invocations; its emulator's, for events, is the other one. */
+    private static final int SIX_MEBIBYTES = 6 * 1024 * 1024;
+
+    private final FunctionDefinition definition;
+    private final FunctionSettings settings;
+    private final GatewaySettings gateway;
+    private final Invoker invoker;
+    private final Initialisation initialisation;
+    private final IdSource ids;
+    private final ProblemSink problems;
+    private final CompletableFuture<PayloadKindChoice> payloadKind = new CompletableFuture<>();
+    private volatile @Nullable EventSource source;
+
+    HostedFunction(
+            FunctionDefinition definition,
+            FunctionSettings settings,
+            GatewaySettings gateway,
+            Invoker invoker,
+            Initialisation initialisation,
+            IdSource ids,
+            ProblemSink problems) {
+        this.definition = definition;
+        this.settings = settings;
+        this.gateway = gateway;
+        this.invoker = invoker;
+        this.initialisation = initialisation;
+        this.ids = ids;
+        this.problems = problems;
+    }
+
+    /** Its name on AWS, and its path where several functions are hosted. */
+    public String name() {
+        return settings.name();
+    }
+
+    /** What its operator wrote. */
+    public FunctionDefinition definition() {
+        return definition;
+    }
+
+    /** What the function knows of itself. */
+    public FunctionSettings settings() {
+        return settings;
+    }
+
+    /** Runs it. */
+    public Invoker invoker() {
+        return invoker;
+    }
+
+    /** The same function, run by something else: a composition that it is a part of. */
+    public HostedFunction withInvoker(Invoker other) {
+        var function =
+                new HostedFunction(
+                        definition, settings, gateway, other, initialisation, ids, problems);
+        function.chooseKind();
+        return function;
+    }
+
+    /** How far its latest initialisation has come. */
+    public InitState initState() {
+        return initialisation.state();
+    }
+
+    boolean isReady() {
+        return initialisation.state() instanceof InitState.Ready;
+    }
+
+    Initialisation initialisation() {
+        return initialisation;
+    }
+
+    /**
+     * Longest payload by the Invoke API: a little less than an event may have, unless somebody has
+     * set what it may.
+     */
+    public int maxPayloadBytes() {
+        var event = gateway.maxEventSize();
+        return event == FunctionLimits.MAX_PAYLOAD_BYTES ? SIX_MEBIBYTES : event;
+    }
+
+    /** What the gateways in front of it are set to. */
+    public GatewaySettings gateway() {
+        return gateway;
+    }
+
+    /**
+     * Completes with the kind of this function's requests when its handler has been chosen;
+     * exceptionally, with a message for people, if the handler wants events that are not offered.
+     */
+    public CompletableFuture<PayloadKindChoice> payloadKind() {
+        return payloadKind.copy();
+    }
+
+    /** The event source, if it is known already. */
+    public Optional<EventSource> source() {
+        return Optional.ofNullable(source);
+    }
+
+    /**
+     * The event source, as soon as the handler has been chosen; empty if it cannot be, for now. A
+     * failed initialisation is tried once more, as AWS does with the first invocation.
+     */
+    public CompletableFuture<Optional<EventSource>> awaitSource() {
+        return initialisation
+                .description()
+                .thenCompose(found ->
+                        found.isPresent()
+                                ? CompletableFuture.completedFuture(found)
+                                : initialisation.again())
+                .thenApply(found -> found.map(this::sourceFor));
+    }
+
+    /** For a handler that will never be known: what its callers would get of the default kind. */
+    public EventSource fallbackSource() {
+        return sourceOf(definition.payloadKind().orElse(definition.defaultKind()), UNKNOWN);
+    }
+
+    private EventSource sourceFor(HandlerDescription handler) {
+        var known = source;
+        if (known != null) {
+            return known;
+        }
+        var input =
+                new HandlerInput(handler.handlerTypes(), handler.inputType(), handler.inputTypes());
+        try {
+            var choice =
+                    EventSources.choose(definition.payloadKind(), definition.defaultKind(), input);
+            var made = sourceOf(choice.kind(), input);
+            source = made;
+            payloadKind.complete(choice);
+            return made;
+        } catch (IllegalArgumentException e) {
+            payloadKind.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private EventSource sourceOf(PayloadKind kind, HandlerInput input) {
+        return EventSources.of(kind, gateway, input, ids, problems);
+    }
+
+    /** Chooses the payload kind as soon as that can be done, whether a request comes or not. */
+    void chooseKind() {
+        var _ = initialisation.description().thenAccept(found -> found.ifPresent(this::sourceFor));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kiln.frontdoor.hosting;
+
+import dev.kiln.runtime.InvalidSettingException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The functions behind the door, and which of them a path belongs to. */
+public final class HostedFunctions {
+
+    private volatile Map<String, HostedFunction> byName = Map.of();
+
+    /** In the order of their coming, for those who may not allocate. */
+    private volatile HostedFunction[] inOrder = {};
+
+    /**
+     * Adds one behind those there are.
+     *
+     * @throws InvalidSettingException if there is one of this name
+     */
+    public synchronized void add(HostedFunction function) {
+        var more = new LinkedHashMap<>(byName);
+        if (more.putIfAbsent(function.name(), function) != null) {
+            throw new InvalidSettingException(
+                    "Two functions are named '" + function.name() + "'. Give each its own name.");
+        }
+        byName = Collections.unmodifiableMap(more);
+        inOrder = more.values().toArray(HostedFunction[]::new);
+    }
+
+    /** In the order in which they were added. */
+    public Collection<HostedFunction> all() {
+        return byName.values();
+    }
+
+    /** The one of exactly this name. */
+    public Optional<HostedFunction> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The one that was added first. */
+    public Optional<HostedFunction> first() {
+        var all = inOrder;
+        return all.length == 0 ? Optional.empty() : Optional.of(all[0]);
+    }
+
+    /** Whether each function has its own first segment of the path. */
+    public boolean areSeveral() {
+        return inOrder.length > 1;
+    }
+
+    /** The longest payload that any of them takes. */
+    public int maxPayloadBytes() {
+        var most = 0;
+        for (var function : inOrder) {
+            most = Math.max(most, function.maxPayloadBytes());
+        }
+        return most;
+    }
+
+    /** Whether each of them has been initialised. */
+    public boolean areReady() {
+        for (var function : inOrder) {
+            if (!function.isReady()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

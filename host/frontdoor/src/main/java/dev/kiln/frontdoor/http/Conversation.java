@@ -1,0 +1,230 @@
+package dev.kiln.frontdoor.http;
+
+import dev.kiln.adapters.HeaderField;
+import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.frontdoor.logging.LateLog;
+import io.netty.handler.codec.DecoderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * One request and its one answer: lets an {@link Endpoint} work on the body that has arrived, and
+ * writes what it says. It is the server's publisher and subscription at once, because every request
+ * needs one. Only answering may happen outside the connection's event loop.
+ */
+public final class Conversation extends Mono<Void> implements Subscription {
+
+    private static final OutboundResponse INTERNAL_ERROR =
+            new OutboundResponse(500, List.of(new HeaderField("Content-Length", "0")), new byte[0]);
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Endpoint endpoint;
+    private final InFlight inFlight;
+    private final RequestBody body;
+
+    private @Nullable CoreSubscriber<? super Void> server;
+    private volatile @Nullable Subscription writing;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile boolean gone;
+    private boolean written;
+    private boolean ended;
+
+    /**
+     * Begins when somebody subscribes, which is the server.
+     *
+     * @param bodyTimeout longest pause between two pieces of the body; a refused sender may go on
+     *     for this time, so that it comes to read its answer
+     */
+    public Conversation(
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Endpoint endpoint,
+            Duration bodyTimeout,
+            InFlight inFlight) {
+        this.request = request;
+        this.response = response;
+        this.endpoint = endpoint;
+        this.inFlight = inFlight;
+        body = new RequestBody(request, endpoint.maxBodyBytes(), bodyTimeout, this);
+    }
+
+    /** The head of the request. */
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super Void> subscriber) {
+        server = subscriber;
+        subscriber.onSubscribe(this);
+        body.receive();
+    }
+
+    void onBody() {
+        if (answered.get()) {
+            return;
+        }
+        // The server ends a body in the same way where its encoding is wrong; it has sent an
+        // answer of its own then.
+        if (response.hasSentHeaders() || !body.isWhole()) {
+            onBrokenBody(new DecoderException("The body is not whole"));
+        } else {
+            guarded(() -> endpoint.onBody(this, body.bytes()));
+        }
+    }
+
+    /** The connection broke while the body arrived, or its encoding is wrong. */
+    void onBrokenBody(Throwable problem) {
+        gone = true;
+        end(problem);
+    }
+
+    void onTooLarge() {
+        guarded(() -> endpoint.onTooLarge(this));
+    }
+
+    /** The client has sent the rest of what it had been told not to. */
+    void onRefusalRead() {
+        finish();
+    }
+
+    void onStalled() {
+        if (!gone) {
+            response.keepAlive(false);
+            answer(endpoint.onStalled());
+        }
+    }
+
+    /** Runs a part of the work; what it throws becomes the answer 500 and a line in the log. */
+    public void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            // Whatever it is: without an answer the caller would wait for ever.
+            logged(e);
+            answer(INTERNAL_ERROR);
+        }
+    }
+
+    /** An invocation ended without an outcome: a fault of ours, unless it was cancelled. */
+    public void failed(Throwable problem) {
+        if (!gone) {
+            logged(problem);
+            answer(INTERNAL_ERROR);
+        }
+    }
+
+    private static void logged(Throwable problem) {
+        LateLog.write(
+                System.Logger.Level.ERROR,
+                Conversation.class.getName(),
+                "A request could not be served",
+                problem);
+    }
+
+    /** Writes the answer, unless the client has gone; may be called from any thread, once. */
+    public void answer(OutboundResponse answer) {
+        if (!answered.compareAndSet(false, true) || gone) {
+            return;
+        }
+        if (inFlight.draining()) {
+            response.keepAlive(false);
+        }
+        try {
+            write(answer);
+        } catch (RuntimeException e) {
+            // A header that HTTP cannot carry.
+            logged(e);
+            response.responseHeaders().clear();
+            write(INTERNAL_ERROR);
+        }
+    }
+
+    private void write(OutboundResponse answer) {
+        var writing =
+                body.isBeingRefused()
+                        ? HttpMapper.writeAndStay(answer, response)
+                        : HttpMapper.write(answer, request, response);
+        writing.subscribe(new Writing());
+    }
+
+    private void finish() {
+        if (written && body.isComplete()) {
+            end(null);
+        }
+    }
+
+    private void end(@Nullable Throwable problem) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (server == null) {
+            return;
+        }
+        if (problem == null) {
+            server.onComplete();
+        } else {
+            server.onError(problem);
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        // There is one signal, and it is the end.
+    }
+
+    /** The client hung up. */
+    @Override
+    public void cancel() {
+        body.stopWaiting();
+        if (ended) {
+            return;
+        }
+        ended = true;
+        gone = true;
+        var write = writing;
+        if (write != null) {
+            write.cancel();
+        } else if (body.isComplete() && !answered.get()) {
+            endpoint.onHangUp();
+        }
+    }
+
+    private final class Writing implements CoreSubscriber<Void> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            writing = subscription;
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Void nothing) {
+            // A write says only that it is over.
+        }
+
+        @Override
+        public void onError(Throwable problem) {
+            // A connection that has broken already fails the write on the writer's own thread.
+            request.withConnection(
+                    connection -> connection.channel().eventLoop().execute(() -> end(problem)));
+        }
+
+        @Override
+        public void onComplete() {
+            // With a whole answer the server has taken over; only a refusal waits for the rest of
+            // its request, on the event loop.
+            written = true;
+            finish();
+        }
+    }
+}

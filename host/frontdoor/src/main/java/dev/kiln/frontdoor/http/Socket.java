@@ -1,0 +1,143 @@
+package dev.kiln.frontdoor.http;
+
+import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.runtime.InvalidSettingException;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.netty.ChannelBindException;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/** One listening socket with HTTP/1.1 and cleartext HTTP/2 on it. */
+public final class Socket {
+
+    // Gateways and load balancers take up to 64 KB of headers, and a signed query is long.
+    private static final int MAX_LINE = 64 * 1024;
+    private static final int MAX_HEADERS = 128 * 1024;
+    private static final int MAX_STREAMS = 1000;
+
+    private final DisposableServer server;
+    private final LoopResources loops;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    // Setting up pools costs the first answer tens of milliseconds; a busy server needs them.
+    private volatile ByteBufAllocator buffers = UnpooledByteBufAllocator.DEFAULT;
+
+    /**
+     * Binds it, and serves from then on.
+     *
+     * @param requests serves one request, on its connection's event loop
+     * @param observer of all connections and streams
+     * @throws InvalidSettingException if the port is taken or may not be used
+     */
+    public Socket(
+            DoorSettings settings,
+            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
+            ConnectionObserver observer) {
+        loops =
+                LoopResources.create(
+                        "kiln-http",
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
+                        false);
+        var http1 = configured(settings, requests, observer).protocol(HttpProtocol.HTTP11);
+        var http2 =
+                configured(settings, requests, observer)
+                        .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                        .http2Settings(s ->
+                                s.maxConcurrentStreams(MAX_STREAMS).maxHeaderListSize(MAX_HEADERS));
+        try {
+            server =
+                    http1.doOnChannelInit((observers, channel, peer) ->
+                                    prepare(channel, http2, observers, peer))
+                            .bindNow();
+        } catch (ChannelBindException e) {
+            loops.dispose();
+            throw new InvalidSettingException(reason(settings, e), e);
+        }
+    }
+
+    private HttpServer configured(
+            DoorSettings settings,
+            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
+            ConnectionObserver observer) {
+        return HttpServer.create()
+                .bindAddress(() -> address(settings))
+                // The native transport would have to be unpacked first.
+                .runOn(loops, false)
+                .httpRequestDecoder(
+                        spec -> spec.maxInitialLineLength(MAX_LINE).maxHeaderSize(MAX_HEADERS))
+                .childObserve(observer)
+                .handle(requests);
+    }
+
+    private static InetSocketAddress address(DoorSettings settings) {
+        // The wildcard address is IPv4 and IPv6 in one socket wherever the system has both.
+        return settings.address()
+                .map(host -> new InetSocketAddress(host, settings.port()))
+                .orElseGet(() -> new InetSocketAddress(settings.port()));
+    }
+
+    private static String reason(DoorSettings settings, ChannelBindException e) {
+        var cause = e.getCause();
+        return "Cannot listen on port "
+                + settings.port()
+                + ": "
+                + (cause instanceof BindException ? cause.getMessage() : String.valueOf(cause))
+                + ". Stop what uses it, or choose another port with PORT.";
+    }
+
+    private void prepare(
+            Channel channel,
+            HttpServer http2,
+            ConnectionObserver observer,
+            @Nullable SocketAddress peer) {
+        connections.add(channel);
+        channel.config().setAllocator(buffers);
+        channel.pipeline()
+                .addFirst(
+                        new ProtocolSwitch(() ->
+                                http2.configuration().channelInitializer(observer, peer, true)));
+    }
+
+    /** The port that it really has. */
+    public int port() {
+        return server.port();
+    }
+
+    /** From now on memory for requests and answers comes from pools. */
+    public void poolBuffers() {
+        buffers = PooledByteBufAllocator.DEFAULT;
+        for (var connection : connections) {
+            connection.config().setAllocator(buffers);
+        }
+    }
+
+    /** Takes no further connections; those there are stay. */
+    public void stopAccepting() {
+        server.channel().close().syncUninterruptibly();
+    }
+
+    /** Ends everything at once. */
+    public void close() {
+        server.disposeNow();
+        connections.close().awaitUninterruptibly();
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.kiln.frontdoor.logging;
+
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+
+/**
+ * A logger of Reactor's that wakes no logging library until there is something to warn of.
+ * Everything below a warning is nothing.
+ */
+record ReactorWarnings(String name) implements Logger {
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return false;
+    }
+
+    @Override
+    public void trace(String text) {}
+
+    @Override
+    public void trace(String format, @Nullable Object @Nullable ... arguments) {}
+
+    @Override
+    public void trace(String text, Throwable problem) {}
+
+    @Override
+    public boolean isDebugEnabled() {
+        return false;
+    }
+
+    @Override
+    public void debug(String text) {}
+
+    @Override
+    public void debug(String format, @Nullable Object @Nullable ... arguments) {}
+
+    @Override
+    public void debug(String text, Throwable problem) {}
+
+    @Override
+    public boolean isInfoEnabled() {
+        return false;
+    }
+
+    @Override
+    public void info(String text) {}
+
+    @Override
+    public void info(String format, @Nullable Object @Nullable ... arguments) {}
+
+    @Override
+    public void info(String text, Throwable problem) {}
+
+    @Override
+    public boolean isWarnEnabled() {
+        return true;
+    }
+
+    @Override
+    public void warn(String text) {
+        LateLog.write(Level.WARNING, name, text);
+    }
+
+    @Override
+    public void warn(String format, @Nullable Object @Nullable ... arguments) {
+        LateLog.write(Level.WARNING, name, format, arguments);
+    }
+
+    @Override
+    public void warn(String text, Throwable problem) {
+        LateLog.write(Level.WARNING, name, text, problem);
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return true;
+    }
+
+    @Override
+    public void error(String text) {
+        LateLog.write(Level.ERROR, name, text);
+    }
+
+    @Override
+    public void error(String format, @Nullable Object @Nullable ... arguments) {
+        LateLog.write(Level.ERROR, name, format, arguments);
+    }
+
+    @Override
+    public void error(String text, Throwable problem) {
+        LateLog.write(Level.ERROR, name, text, problem);
+    }
+}
