@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,15 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
         registerAsParallelCapable();
     }
 
+    private static final String DRIVER_MANAGER = "java.sql.DriverManager";
+
+    /** What connects through the driver manager, within the JDK. */
+    private static final String ROW_SETS = "javax.sql.rowset.RowSetProvider";
+
     private final EnvironmentLog log;
     private final CallSiteRedirect redirect;
     private final FunctionClassPath classPath;
+    private @Nullable DatabaseDrivers drivers;
 
     public HandlerClassLoader(DeploymentPackage code, LambdaApiLoader parent, EnvironmentLog log) {
         super(urls(code.classPath()), parent);
@@ -41,6 +48,23 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     @Override
     public EnvironmentLog log() {
         return log;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        var type = super.loadClass(name, resolve);
+        if (name.equals(DRIVER_MANAGER) || name.equals(ROW_SETS)) {
+            drivers().register();
+        }
+        return type;
+    }
+
+    /** Made when it is needed: most functions never ask for a driver. */
+    private synchronized DatabaseDrivers drivers() {
+        if (drivers == null) {
+            drivers = new DatabaseDrivers(this);
+        }
+        return drivers;
     }
 
     @Override
@@ -113,7 +137,29 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     @Override
     public void close() throws IOException {
         try (classPath) {
+            deregisterDrivers();
             super.close();
+        }
+    }
+
+    private void deregisterDrivers() {
+        DatabaseDrivers registered;
+        synchronized (this) {
+            registered = drivers;
+            drivers = null;
+        }
+        if (registered != null) {
+            registered.deregister(log::errorLine);
+        }
+    }
+
+    /** Defines a class of the host's once more, as one of the function's. */
+    Class<?> defineCopy(Class<?> original) throws IOException {
+        var name = original.getName();
+        var file = "/" + name.replace('.', '/') + ".class";
+        try (var in = Objects.requireNonNull(original.getResourceAsStream(file))) {
+            var bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 

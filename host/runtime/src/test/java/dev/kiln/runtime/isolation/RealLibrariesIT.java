@@ -322,4 +322,73 @@ class RealLibrariesIT {
                     .contains("X-Amz-Credential=ofOther%2F");
         }
     }
+
+    private static final String QUERIES =
+            """
+            package fn;
+
+            import java.sql.*;
+
+            public class Queries extends TextFunction {
+                @Override
+                protected Object answer(String event) throws Exception {
+                    if (event.equals("exit")) {
+                        System.exit(1);
+                    }
+                    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:test");
+                            ResultSet found = connection.createStatement().executeQuery("select h2version() || ' ' || (20 + 22)")) {
+                        found.next();
+                        return found.getString(1);
+                    }
+                }
+            }
+            """;
+
+    /** The JDK looks for drivers once in a process, with the loader of whoever comes first. */
+    @Test
+    void each_environment_finds_its_own_database_driver() {
+        var code = with("h2").source(QUERIES).code();
+
+        try (var one = HOST.start(code, "fn.Queries");
+                var other = HOST.start(code, "fn.Queries")) {
+            assertThat(one.call()).isEqualTo("2.3.232 42");
+            assertThat(other.call()).isEqualTo("2.3.232 42");
+
+            one.call("exit");
+            assertThat(one.call()).isEqualTo("2.3.232 42");
+        }
+    }
+
+    /** Row sets connect within the JDK, which the function does not name. */
+    @Test
+    void each_environments_row_sets_find_its_own_database_driver() {
+        var code =
+                with("h2")
+                        .source(
+                                """
+                                package fn;
+
+                                import javax.sql.rowset.*;
+
+                                public class RowSets extends TextFunction {
+                                    @Override
+                                    protected Object answer(String event) throws Exception {
+                                        try (JdbcRowSet rows = RowSetProvider.newFactory().createJdbcRowSet()) {
+                                            rows.setUrl("jdbc:h2:mem:test");
+                                            rows.setCommand("select 20 + 22");
+                                            rows.execute();
+                                            rows.next();
+                                            return rows.getInt(1);
+                                        }
+                                    }
+                                }
+                                """)
+                        .code();
+
+        try (var one = HOST.start(code, "fn.RowSets");
+                var other = HOST.start(code, "fn.RowSets")) {
+            assertThat(one.call()).isEqualTo("42");
+            assertThat(other.call()).isEqualTo("42");
+        }
+    }
 }
