@@ -11,6 +11,7 @@ import dev.kiln.runtime.logging.Console;
 import dev.kiln.runtime.testing.TestProcess;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** A host without a front door: starts functions and hands them their events. */
@@ -51,7 +52,18 @@ public final class TestHost {
 
     public RunningFunction start(
             DeploymentPackage code, String handler, Map<String, String> variables) {
-        return start(code, handler, variables, FunctionLimits.defaults());
+        return start(code, handler, variables, patient());
+    }
+
+    /** For libraries that take their time on a machine that does much else. */
+    private static FunctionLimits patient() {
+        var usual = FunctionLimits.defaults();
+        return new FunctionLimits(
+                usual.timeout(),
+                Duration.ofMinutes(5),
+                usual.maxResultBytes(),
+                usual.maxWaiting(),
+                usual.maxWait());
     }
 
     public RunningFunction start(

@@ -323,6 +323,55 @@ class RealLibrariesIT {
         }
     }
 
+    @Test
+    void spring_boot_3_5_twice() {
+        var code =
+                with("spring-boot-3.5")
+                        .source(
+                                """
+                                package app;
+
+                                import org.springframework.boot.autoconfigure.SpringBootApplication;
+                                import org.springframework.boot.context.properties.*;
+
+                                @SpringBootApplication
+                                @EnableConfigurationProperties(Application.Greeting.class)
+                                public class Application {
+                                    @ConfigurationProperties("greeting")
+                                    public record Greeting(String text) {}
+                                }
+                                """,
+                                """
+                                package fn;
+
+                                import org.springframework.boot.*;
+                                import org.springframework.context.ConfigurableApplicationContext;
+
+                                public class Boots extends TextFunction {
+                                    private final ConfigurableApplicationContext context = start();
+
+                                    private static ConfigurableApplicationContext start() {
+                                        SpringApplication application = new SpringApplication(app.Application.class);
+                                        application.setWebApplicationType(WebApplicationType.NONE);
+                                        return application.run();
+                                    }
+
+                                    @Override
+                                    protected Object answer(String event) {
+                                        return SpringBootVersion.getVersion() + " "
+                                                + context.getBean(app.Application.Greeting.class).text() + ", " + event;
+                                    }
+                                }
+                                """)
+                        .code();
+
+        try (var one = HOST.start(code, "fn.Boots", Map.of("GREETING_TEXT", "Hello"));
+                var other = HOST.start(code, "fn.Boots", Map.of("GREETING_TEXT", "Salut"))) {
+            assertThat(one.call("Ada").result()).isEqualTo("3.5.6 Hello, Ada");
+            assertThat(other.call("Ada").result()).isEqualTo("3.5.6 Salut, Ada");
+        }
+    }
+
     private static final String QUERIES =
             """
             package fn;
