@@ -23,6 +23,10 @@ public class Drivers implements UnaryOperator<String> {
         return new Place(System.getProperty(MEETING));
     }
 
+    private static boolean isTestWaiting() {
+        return System.getProperty(MEETING) != null;
+    }
+
     /** Connects to a URL, or initialises a class that is named; tells whose class came of it. */
     @Override
     public String apply(String wish) {
@@ -57,7 +61,9 @@ public class Drivers implements UnaryOperator<String> {
             if (driver instanceof Hanging) {
                 place().awaitDeaf();
             }
-            place().note("without " + driver.getClass().getSimpleName());
+            if (isTestWaiting()) {
+                place().note("without " + driver.getClass().getSimpleName());
+            }
         }
 
         @Override

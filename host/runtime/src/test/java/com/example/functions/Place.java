@@ -1,5 +1,6 @@
 package com.example.functions;
 
+import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -9,8 +10,11 @@ final class Place {
 
     private final String name;
 
+    @SuppressWarnings("unchecked")
     Place(String name) {
         this.name = name;
+        ((Queue<WeakReference<ClassLoader>>) of("guests"))
+                .add(new WeakReference<>(Place.class.getClassLoader()));
     }
 
     /** Tells the test that the handler is here. */

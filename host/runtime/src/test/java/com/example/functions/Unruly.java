@@ -173,6 +173,7 @@ public class Unruly {
         Thread.setDefaultUncaughtExceptionHandler(new LastResort());
         Security.addProvider(new OwnProvider());
         Logger.getLogger("").addHandler(new OwnHandler());
+        Class.forName(Drivers.Plain.class.getName());
         ManagementFactory.getPlatformMBeanServer()
                 .registerMBean(new Own(), new ObjectName("com.example:type=Own"));
     }

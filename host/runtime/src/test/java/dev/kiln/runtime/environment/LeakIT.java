@@ -6,32 +6,137 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.functions.Failing;
 import com.example.functions.Slow;
 import com.example.functions.Unruly;
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.deployment.Libraries;
+import dev.kiln.runtime.deployment.TaskRoot;
+import dev.kiln.runtime.deployment.TestHost;
 import dev.kiln.runtime.testing.Conditions;
+import dev.kiln.runtime.testing.Footprint;
 import dev.kiln.runtime.testing.Meeting;
 import dev.kiln.runtime.testing.TestFunction;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing is left of hundreds of environments that ended badly. */
+/** Nothing is left of hundreds of environments that have ended, well or badly. */
 class LeakIT {
 
-    private static final int MANY = 300;
+    private static final int MANY = 100;
+
+    /** Logs, starts a thread, keeps thread-locals, and ends its process if it is told to. */
+    private static final String BUSY =
+            """
+            package fn;
+
+            import java.lang.ref.WeakReference;
+            import java.util.Queue;
+            import org.apache.logging.log4j.*;
+
+            public class Busy extends TextFunction {
+                private static final Logger LOG = LogManager.getLogger(Busy.class);
+                private static final ThreadLocal<Object> KEPT = new ThreadLocal<>();
+                private static final InheritableThreadLocal<Object> INHERITED = new InheritableThreadLocal<>();
+
+                @Override
+                @SuppressWarnings("unchecked")
+                protected Object answer(String event) throws Exception {
+                    if (event.equals("exit")) {
+                        System.exit(1);
+                    }
+                    Queue<Object> guests = (Queue<Object>) System.getProperties().get(event + ".guests");
+                    guests.add(new WeakReference<>(Busy.class.getClassLoader()));
+                    KEPT.set(this);
+                    INHERITED.set(new Object[] {this});
+                    LOG.info("got {}", event);
+                    Thread thread = new Thread(() -> LOG.info("from a thread, {}", INHERITED.get()));
+                    thread.start();
+                    thread.join();
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> LOG.info("ending")));
+                    return read(Busy.class.getResourceAsStream("/log4j2.xml")).length() > 0;
+                }
+            }
+            """;
+
+    private static final String QUERIES =
+            """
+            package fn;
+
+            import java.lang.ref.WeakReference;
+            import java.sql.*;
+            import java.util.Queue;
+
+            public class Queries extends TextFunction {
+                @Override
+                @SuppressWarnings("unchecked")
+                protected Object answer(String event) throws Exception {
+                    Queue<Object> guests = (Queue<Object>) System.getProperties().get(event + ".guests");
+                    guests.add(new WeakReference<>(Queries.class.getClassLoader()));
+                    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:test")) {
+                        return connection.isValid(1);
+                    }
+                }
+            }
+            """;
+
+    @TempDir Path folder;
 
     @Test
     void of_failing_invocations() {
-        try (var function = TestFunction.start(Failing.class, "fail")) {
+        try (var meeting = new Meeting();
+                var function = TestFunction.start(Failing.class, "fail")) {
+            function.error("overflow");
+            Runnable use =
+                    () -> {
+                        assertThat(function.error("checked")).contains("no such file");
+                        assertThat(function.error("internal")).contains("inside");
+                    };
+            var before = warmedUp(use);
 
-            var before = warmedUp(() -> function.error("overflow"));
+            repeat(3 * MANY, use);
 
-            for (int i = 0; i < MANY; i++) {
-                assertThat(function.error("checked")).contains("no such file");
-                assertThat(function.error("internal")).contains("inside");
-            }
             assertThat(function.result("count")).isEqualTo("1");
-            before.areAboutTheSameStill();
+            before.awaitAgain(meeting);
+        }
+    }
+
+    /** A pair each time: one that the function ends itself, and its successor, which is closed. */
+    @Test
+    void of_two_hundred_environments_with_a_logging_library() {
+        var host = TestHost.fresh();
+        var code =
+                TaskRoot.in(folder)
+                        .layer(Libraries.of("log4j2"))
+                        .file(
+                                "log4j2.xml",
+                                """
+                                <Configuration>
+                                  <Appenders>
+                                    <Lambda name="Lambda"><PatternLayout pattern="%X{AWSRequestId} %m%n"/></Lambda>
+                                    <Console name="Out"><PatternLayout pattern="%m%n"/></Console>
+                                  </Appenders>
+                                  <Loggers>
+                                    <Root level="INFO"><AppenderRef ref="Lambda"/><AppenderRef ref="Out"/></Root>
+                                  </Loggers>
+                                </Configuration>
+                                """)
+                        .source(BUSY)
+                        .code();
+        try (var meeting = new Meeting()) {
+            Runnable use =
+                    () -> {
+                        try (var function = host.start(code, "fn.Busy")) {
+                            assertThat(function.call(meeting.name()).result()).isEqualTo("true");
+                            assertThat(function.call("exit").error()).contains("exit status 1");
+                            assertThat(function.call(meeting.name()).result()).isEqualTo("true");
+                            function.endAndWait();
+                        }
+                    };
+            var before = warmedUp(use);
+
+            repeat(MANY, use);
+
+            before.awaitAgain(meeting);
         }
     }
 
@@ -45,14 +150,32 @@ class LeakIT {
                         function.result("register");
                         assertThat(function.error("exit")).contains("Runtime.ExitError");
                     };
-
             var before = warmedUp(use);
 
-            for (int i = 0; i < MANY / 3; i++) {
-                use.run();
-            }
+            repeat(MANY, use);
+
             Conditions.await(() -> function.pool().abandonedEnvironments() == 0);
-            before.areAboutTheSameStill();
+            before.awaitAgain(meeting);
+        }
+    }
+
+    @Test
+    void of_functions_with_a_database() {
+        var host = TestHost.fresh();
+        var code = TaskRoot.in(folder).layer(Libraries.of("h2")).source(QUERIES).code();
+        try (var meeting = new Meeting()) {
+            Runnable use =
+                    () -> {
+                        try (var function = host.start(code, "fn.Queries")) {
+                            assertThat(function.call(meeting.name()).result()).isEqualTo("true");
+                            function.endAndWait();
+                        }
+                    };
+            var before = warmedUp(use);
+
+            repeat(MANY / 5, use);
+
+            before.awaitAgain(meeting);
         }
     }
 
@@ -67,14 +190,12 @@ class LeakIT {
                     () ->
                             assertThat(function.invoke(meeting.name()))
                                     .isInstanceOf(Outcome.TimedOut.class);
-
             var before = warmedUp(use);
 
-            for (int i = 0; i < MANY / 3; i++) {
-                use.run();
-            }
+            repeat(MANY, use);
+
             Conditions.await(() -> function.pool().abandonedEnvironments() == 0);
-            before.areAboutTheSameStill();
+            before.awaitAgain(meeting);
         }
     }
 
@@ -85,9 +206,7 @@ class LeakIT {
             var running = function.begin(meeting.name());
             meeting.awaitArrival();
 
-            for (int i = 0; i < 100 * MANY; i++) {
-                function.begin("nobody waits for this").cancel(true);
-            }
+            repeat(300 * MANY, () -> function.begin("nobody waits for this").cancel(true));
 
             assertThat(function.pool().unfinishedInvocations()).isEqualTo(1);
             meeting.letGo();
@@ -96,35 +215,14 @@ class LeakIT {
         }
     }
 
-    private static Resources warmedUp(Runnable use) {
-        for (int i = 0; i < 10; i++) {
-            use.run();
-        }
-        return Resources.now();
+    private static Footprint warmedUp(Runnable use) {
+        repeat(10, use);
+        return Footprint.now();
     }
 
-    /** What a process has at some time. */
-    private record Resources(int threads, long files, int classes) {
-
-        private static final Resources FLUCTUATION = new Resources(10, 10, 1000);
-
-        static Resources now() {
-            var system = ManagementFactory.getOperatingSystemMXBean();
-            return new Resources(
-                    ManagementFactory.getThreadMXBean().getThreadCount(),
-                    ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount(),
-                    ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
-        }
-
-        void areAboutTheSameStill() {
-            Conditions.await(() -> {
-                // Classes go when the collector finds their loader.
-                System.gc();
-                var now = now();
-                return now.threads <= threads + FLUCTUATION.threads
-                        && now.files <= files + FLUCTUATION.files
-                        && now.classes <= classes + FLUCTUATION.classes;
-            });
+    private static void repeat(int times, Runnable use) {
+        for (int i = 0; i < times; i++) {
+            use.run();
         }
     }
 }

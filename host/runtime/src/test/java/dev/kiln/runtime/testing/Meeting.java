@@ -1,9 +1,12 @@
 package dev.kiln.runtime.testing;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -23,11 +26,13 @@ public final class Meeting implements AutoCloseable {
     private final Semaphore arrived = new Semaphore(0);
     private final CountDownLatch leave = new CountDownLatch(1);
     private final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
+    private final Queue<WeakReference<ClassLoader>> guests = new ConcurrentLinkedQueue<>();
 
     public Meeting() {
         System.getProperties().put(name + ".arrived", arrived);
         System.getProperties().put(name + ".leave", leave);
         System.getProperties().put(name + ".notes", notes);
+        System.getProperties().put(name + ".guests", guests);
     }
 
     public String name() {
@@ -81,6 +86,11 @@ public final class Meeting implements AutoCloseable {
         return List.copyOf(notes);
     }
 
+    /** Class loaders of the functions that have been here, in order. */
+    public List<WeakReference<ClassLoader>> guests() {
+        return List.copyOf(guests);
+    }
+
     /** Lets all handlers go on that wait here. */
     public void letGo() {
         leave.countDown();
@@ -93,5 +103,6 @@ public final class Meeting implements AutoCloseable {
         System.getProperties().remove(name + ".arrived");
         System.getProperties().remove(name + ".leave");
         System.getProperties().remove(name + ".notes");
+        System.getProperties().remove(name + ".guests");
     }
 }
