@@ -28,7 +28,7 @@ final class DatabaseDrivers {
     /** Like the list itself, one for the process. */
     private static final AtomicBoolean JDK_HAS_SEARCHED = new AtomicBoolean();
 
-    private static final long PATIENCE_SECONDS = 2;
+    private static final long PATIENCE_SECONDS = 1;
 
     private final HandlerClassLoader functionLoader;
     private final ReentrantLock searching = new ReentrantLock();
