@@ -8,7 +8,6 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,9 +23,6 @@ final class DatabaseDrivers {
      * must not hold up the end of other environments.
      */
     private static final ReentrantLock DEREGISTERING = new ReentrantLock();
-
-    /** Like the list itself, one for the process. */
-    private static final AtomicBoolean JDK_HAS_SEARCHED = new AtomicBoolean();
 
     private static final long PATIENCE_SECONDS = 1;
 
@@ -52,7 +48,7 @@ final class DatabaseDrivers {
         }
         try {
             if (!searched) {
-                letTheJdkSearch();
+                JdkSearch.done();
                 search();
                 searched = true;
             }
@@ -63,20 +59,24 @@ final class DatabaseDrivers {
 
     /**
      * Has the JDK's one search done over the host's class path: it would take the function of the
-     * calling thread, and others would wait as long as that function's drivers please.
+     * calling thread, and others would wait as long as that function's drivers please. Like the
+     * list itself it is one for the process, and done when this class is initialised.
      */
-    private static void letTheJdkSearch() {
-        if (!JDK_HAS_SEARCHED.compareAndSet(false, true)) {
-            return;
+    private static final class JdkSearch {
+
+        static {
+            var thread = Thread.currentThread();
+            var context = thread.getContextClassLoader();
+            thread.setContextClassLoader(DatabaseDrivers.class.getClassLoader());
+            try {
+                DriverManager.drivers();
+            } finally {
+                thread.setContextClassLoader(context);
+            }
         }
-        var thread = Thread.currentThread();
-        var context = thread.getContextClassLoader();
-        thread.setContextClassLoader(DatabaseDrivers.class.getClassLoader());
-        try {
-            DriverManager.drivers();
-        } finally {
-            thread.setContextClassLoader(context);
-        }
+
+        /** Returns when the search is over. */
+        static void done() {}
     }
 
     private void search() {
