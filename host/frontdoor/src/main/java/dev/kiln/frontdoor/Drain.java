@@ -31,6 +31,11 @@ final class Drain {
         this.halt = halt;
     }
 
+    /** Whether the process is being ended in this way. */
+    boolean begun() {
+        return begun.get();
+    }
+
     /** Kubernetes sends SIGTERM and wants 0; a terminal's SIGINT says who ended the process. */
     void onSignal(int signal) {
         leave(signal == SIGTERM ? 0 : KILLED_BY + signal, KILLED_BY + signal);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -31,6 +32,7 @@ public final class FrontDoor implements AutoCloseable {
     private final HostedFunctions functions = new HostedFunctions();
     private final Adoption others = new Adoption();
     private final InFlight inFlight = new InFlight();
+    private final List<Supplier<CompletableFuture<Void>>> unfinished = new CopyOnWriteArrayList<>();
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
     private volatile @Nullable Socket socket;
     private volatile Duration drainLimit = Duration.ZERO;
@@ -112,6 +114,15 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /**
+     * Makes the end wait for more than requests: for what runs although its caller has hung up.
+     *
+     * @param end completes when it has ended; asked for when no request runs any more
+     */
+    public void onDrain(Supplier<CompletableFuture<Void>> end) {
+        unfinished.add(end);
+    }
+
+    /**
      * Runs an action at the end, after the last request has been answered; the last one added is
      * the first to run.
      */
@@ -139,9 +150,9 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /**
-     * Takes no further connections and waits for the running requests.
+     * Takes no further connections and waits for the running requests, then for what they began.
      *
-     * @return whether all of them ended within the drain limit
+     * @return whether all of that ended within the drain limit
      */
     boolean drain() throws InterruptedException {
         inFlight.beginDraining();
@@ -149,8 +160,12 @@ public final class FrontDoor implements AutoCloseable {
         if (bound != null) {
             bound.stopAccepting();
         }
+        var latest = System.nanoTime() + drainLimit.toNanos();
         try {
             inFlight.idle().get(drainLimit.toNanos(), TimeUnit.NANOSECONDS);
+            for (var end : unfinished) {
+                end.get().get(latest - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
             return true;
         } catch (TimeoutException _) {
             return false;

@@ -36,6 +36,7 @@ public final class Kiln {
     private final FrontDoor door = new FrontDoor();
     private final Drain drain;
     private final Hosting hosting;
+    private volatile boolean failed;
 
     private Kiln(String[] args, Console console) {
         this.args = args.clone();
@@ -44,6 +45,7 @@ public final class Kiln {
         drain = new Drain(door, console, System::exit, Runtime.getRuntime()::halt);
         var process = HostProcess.of(console, this::leaveWithoutMemory);
         hosting = new Hosting(early, process, IdSource.random(), Clock.systemUTC(), this::fail);
+        door.onDrain(hosting::drained);
         door.onClose(hosting::close);
     }
 
@@ -52,14 +54,13 @@ public final class Kiln {
         var console = Console.ofProcess();
         console.install();
         LateLog.install();
+        var kiln = new Kiln(args, console);
         try {
-            new Kiln(args, console).start();
+            kiln.start();
         } catch (InvalidSettingException e) {
-            console.errorLine(String.valueOf(e.getMessage()));
-            System.exit(1);
+            kiln.fail(String.valueOf(e.getMessage()));
         } catch (Exception e) {
-            console.errorLine(e.getMessage() == null ? e.toString() : e.getMessage());
-            System.exit(1);
+            kiln.fail(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
@@ -69,20 +70,41 @@ public final class Kiln {
         var functionFirst =
                 settings.text("handler").isPresent()
                         && settings.text("definition").isEmpty()
-                        && settings.text("extensions").isEmpty();
+                        && settings.text("extensions").isEmpty()
+                        && isAllKnown(settings);
         if (functionFirst) {
             var function = startFunction(settings);
-            listenToSignals();
+            watchForTheEnd();
             new FirstPhase(door, function).await();
         } else {
-            listenToSignals();
+            watchForTheEnd();
         }
         startOthers(functionFirst);
     }
 
-    private void listenToSignals() {
+    /** Nobody is served before a name that is known to none has been looked at. */
+    private boolean isAllKnown(Settings settings) {
+        DoorSettings.read(settings, early.onKnative());
+        hosting.gateway(FunctionDefinition.read(settings));
+        // The file that it names is compared with all this later.
+        settings.text("config");
+        return !early.hasUnread();
+    }
+
+    private void watchForTheEnd() {
         if (!ProcessSignals.onEnd(drain::onSignal)) {
             console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::tellOfOtherEnds, "end"));
+    }
+
+    private void tellOfOtherEnds() {
+        if (!failed && !drain.begun()) {
+            console.errorLine(
+                    "The process ends, and requests that run are cut off ("
+                            + door.running()
+                            + "): a function called System.exit by reflection or in a class that its"
+                            + " own class loader made, or a signal came that Kiln does not handle.");
         }
     }
 
@@ -141,6 +163,7 @@ public final class Kiln {
     }
 
     private void fail(String message) {
+        failed = true;
         console.errorLine(message);
         System.exit(1);
     }

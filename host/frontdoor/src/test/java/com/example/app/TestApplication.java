@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Starts in either order, slowly or not at all, as its settings say. */
+/** Starts in either order, slowly or not at all, as the environment says. */
 public final class TestApplication implements HostApplication {
 
     @Override
     public void run(HostStart start, String[] args) throws Exception {
         var settings = start.early().settings();
-        var failure = settings.text("test-failure");
-        if (failure.isPresent()) {
-            throw new IllegalStateException(failure.get());
+        var variables = start.early().variables();
+        if (variables.containsKey("TEST_FAILURE")) {
+            throw new IllegalStateException(variables.get("TEST_FAILURE"));
         }
-        if (settings.text("test-slow").isPresent()) {
+        if (variables.containsKey("TEST_SLOW")) {
             Thread.sleep(2000);
         }
         var joined = start.door().isOpen();

@@ -21,7 +21,9 @@ class KilnIT {
     @Test
     void a_named_handler_answers_before_the_application_runs_and_the_application_joins()
             throws Exception {
-        try (var host = HostInProcess.start(HostInProcess.handler(BYTES), "--kiln.test-slow=yes")) {
+        var variables = new HashMap<>(HostInProcess.handler(BYTES));
+        variables.put("TEST_SLOW", "yes");
+        try (var host = HostInProcess.start(variables)) {
             host.opened();
 
             var first = Caller.HTTP_1_1.post(host.port(), INVOCATIONS, "{\"a\":1}");
@@ -69,11 +71,22 @@ class KilnIT {
     }
 
     @Test
+    void a_name_that_the_door_does_not_know_makes_the_application_come_first() throws Exception {
+        for (var argument : List.of("--kiln.timout=3s", "timeout")) {
+            try (var host = HostInProcess.start(HostInProcess.handler(BYTES), argument)) {
+                host.says("application started");
+
+                assertThat(Caller.HTTP_1_1.get(host.port(), "/three").text()).isEqualTo("opened");
+            }
+        }
+    }
+
+    @Test
     void an_application_that_cannot_start_ends_the_process_with_its_message() throws Exception {
-        for (var variables : List.of(HostInProcess.handler(BYTES), Map.<String, String>of())) {
-            try (var host =
-                    HostInProcess.start(
-                            variables, "--kiln.test-failure=The bean 'x' is not there.")) {
+        for (var order : List.of(HostInProcess.handler(BYTES), Map.<String, String>of())) {
+            var variables = new HashMap<>(order);
+            variables.put("TEST_FAILURE", "The bean 'x' is not there.");
+            try (var host = HostInProcess.start(variables)) {
 
                 assertThat(host.ended()).isEqualTo(1);
                 assertThat(host.says("is not there.").output())
@@ -174,6 +187,41 @@ class KilnIT {
             assertThat(startedByThen).isFalse();
             assertThat(running.join().text()).isEqualTo("{\"a\":1}");
             assertThat(host.ended()).isZero();
+        }
+    }
+
+    @Test
+    void sigterm_lets_a_handler_end_whose_caller_has_hung_up() throws Exception {
+        try (var host =
+                HostInProcess.start(HostInProcess.handler("com.example.cases.Cases::sleeping"))) {
+            host.opened();
+            try (var wire = new Wire(host.port())) {
+                wire.send(
+                        "POST "
+                                + INVOCATIONS
+                                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+                host.says("START RequestId");
+            }
+
+            host.signal("TERM");
+
+            assertThat(host.ended()).isZero();
+            host.says("END RequestId").says("REPORT RequestId");
+        }
+    }
+
+    @Test
+    void an_exit_that_cannot_be_redirected_is_named_in_the_log() throws Exception {
+        try (var host =
+                HostInProcess.start(HostInProcess.handler("com.example.cases.Exits::handle"))) {
+            host.opened();
+            try (var wire = new Wire(host.port())) {
+                wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+                assertThat(host.ended()).isEqualTo(3);
+            }
+
+            host.says("requests that run are cut off (1): a function called System.exit");
         }
     }
 

@@ -35,7 +35,8 @@ final class StartFailures {
                         ? ""
                         : " (line %d, column %d)"
                                 .formatted(mark.getLine() + 1, mark.getColumn() + 1);
-        return "A configuration file is not valid YAML%s: %s".formatted(place, e.getProblem());
+        return "The configuration file, kiln.yaml or what kiln.config names, is not valid YAML%s: %s"
+                .formatted(place, e.getProblem());
     }
 
     private static String bean(BeanCreationException e) {

@@ -1,9 +1,12 @@
 package dev.kiln.server;
 
+import dev.kiln.adapters.PayloadKind;
+import dev.kiln.adapters.PayloadKindChoice;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.environment.InitState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +22,12 @@ record StartMessage(String product, int port, boolean invokeApi) {
             describe(function, functions.size() > 1, text);
         }
         if (invokeApi) {
-            functions.stream()
-                    .filter(function -> !failed(function))
+            var ready = functions.stream().filter(function -> !failed(function)).toList();
+            // One that takes any event suits the call best.
+            ready.stream()
+                    .filter(StartMessage::isRaw)
                     .findFirst()
+                    .or(() -> ready.stream().findFirst())
                     .ifPresent(function ->
                             text.append("%nInvoke API%n  %s%n".formatted(command(function))));
         }
@@ -45,18 +51,34 @@ record StartMessage(String product, int port, boolean invokeApi) {
             return;
         }
         var timeout = function.definition().limits().timeout();
-        text.append("  %stimeout %s%n".formatted(kind(function), seconds(timeout)));
+        var state = function.initState() instanceof InitState.Initialising ? ", initialising" : "";
+        text.append("  %stimeout %s%s%n".formatted(kind(function), seconds(timeout), state));
         var address = url() + "/" + (several ? function.name() : "");
-        var example = function.definition().example().orElse("'{url}'");
+        var example = function.definition().example().orElseGet(() -> example(function));
         text.append("  curl %s%n".formatted(example.replace("{url}", address)));
     }
 
-    /** The kind is not known while the handler is being loaded. */
     private static String kind(HostedFunction function) {
+        return choice(function)
+                .map(choice -> "%s (%s), ".formatted(choice.kind(), choice.reason()))
+                .orElse("");
+    }
+
+    /** Where the body is the event there must be one. */
+    private static String example(HostedFunction function) {
+        return isRaw(function) ? "-d '{}' '{url}'" : "'{url}'";
+    }
+
+    private static boolean isRaw(HostedFunction function) {
+        return choice(function).filter(it -> it.kind() == PayloadKind.RAW).isPresent();
+    }
+
+    /** The kind is not known while the handler is being loaded. */
+    private static Optional<PayloadKindChoice> choice(HostedFunction function) {
         var choice = function.payloadKind();
         return choice.isDone() && !choice.isCompletedExceptionally()
-                ? "%s (%s), ".formatted(choice.join().kind(), choice.join().reason())
-                : "";
+                ? Optional.of(choice.join())
+                : Optional.empty();
     }
 
     /** In this form versions 1 and 2 of the aws CLI take the payload as it is. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,19 @@ public final class EarlySettings {
     private final Map<String, String> variables;
     private final Map<String, String> properties;
     private final Map<String, String> arguments;
+    private final boolean looseWords;
     private final Map<String, Told> found = new ConcurrentHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     private EarlySettings(
             Map<String, String> variables,
             Map<String, String> properties,
-            Map<String, String> arguments) {
+            Map<String, String> arguments,
+            boolean looseWords) {
         this.variables = variables;
         this.properties = properties;
         this.arguments = arguments;
+        this.looseWords = looseWords;
     }
 
     /** Reads this process's environment and system properties. */
@@ -50,13 +55,16 @@ public final class EarlySettings {
             }
         });
         var arguments = new LinkedHashMap<String, String>();
+        var looseWords = false;
         for (var arg : args) {
             var equals = arg.indexOf('=');
             if (arg.startsWith("--") && equals > 2) {
                 arguments.put(arg.substring(2, equals), arg.substring(equals + 1));
+            } else {
+                looseWords = true;
             }
         }
-        return new EarlySettings(Map.copyOf(variables), relevant, arguments);
+        return new EarlySettings(Map.copyOf(variables), relevant, arguments, looseWords);
     }
 
     /** The environment variables of the process. */
@@ -84,6 +92,47 @@ public final class EarlySettings {
         return values;
     }
 
+    /**
+     * Whether the process was told something that nobody has asked for so far: most likely a name
+     * that was mistyped.
+     */
+    public boolean hasUnread() {
+        for (var variable : variables.keySet()) {
+            if (isUnreadVariable(variable)) {
+                return true;
+            }
+        }
+        return looseWords || isAnyUnread(arguments) || isAnyUnread(properties);
+    }
+
+    private boolean isAnyUnread(Map<String, String> values) {
+        for (var name : values.keySet()) {
+            if (name.startsWith(PREFIX) && !wasAsked(name.substring(PREFIX.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Kubernetes puts variables of its own into pods beside a Service of such a name. */
+    private boolean isUnreadVariable(String name) {
+        return name.startsWith("KILN_")
+                && !name.contains("_SERVICE_HOST")
+                && !name.contains("_SERVICE_PORT")
+                && !name.contains("_PORT_")
+                && !name.endsWith("_PORT")
+                && !wasAsked(name.substring("KILN_".length()));
+    }
+
+    private boolean wasAsked(String name) {
+        var end = name.length();
+        for (var sign : new char[] {'.', '['}) {
+            var at = name.indexOf(sign);
+            end = at >= 0 && at < end ? at : end;
+        }
+        return asked.contains(uniform(name.substring(0, end)));
+    }
+
     private Optional<String> text(String name) {
         var told = lookUp(name);
         if (told == null) {
@@ -99,6 +148,7 @@ public final class EarlySettings {
     }
 
     private @Nullable Told lookUp(String name) {
+        asked.add(uniform(name));
         var told = argumentOrProperty(PREFIX + name);
         if (told == null && name.equals("port")) {
             told = port();
@@ -169,6 +219,7 @@ public final class EarlySettings {
     }
 
     private Map<String, String> below(String name) {
+        asked.add(uniform(name));
         var all = new LinkedHashMap<String, String>();
         addBelow(PREFIX + name + ".", properties, all);
         addBelow(PREFIX + name + ".", arguments, all);

@@ -61,7 +61,8 @@ final class FunctionCode {
                     "There is no code: neither 'jar' nor 'classes' nor LAMBDA_TASK_ROOT is set, and"
                             + " there is no folder "
                             + AWS_TASK_ROOT
-                            + ". Set one of them.");
+                            + ". Set one of them. (kiln.yaml is not asked for the code of a handler"
+                            + " that is named outside of it.)");
         }
         return AWS_TASK_ROOT;
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -102,6 +103,12 @@ public final class Hosting {
                 gateway,
                 invoker,
                 Initialisation.over(description));
+    }
+
+    /** Completes when no invocation runs any more, whether somebody waits for its end or not. */
+    public CompletableFuture<Void> drained() {
+        return CompletableFuture.allOf(
+                pools.stream().map(EnvironmentPool::drained).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends all environments; their functions' shutdown hooks run. */
@@ -196,7 +203,12 @@ public final class Hosting {
         return given;
     }
 
-    private GatewaySettings gateway(FunctionDefinition definition) {
+    /**
+     * How the gateway in front of a function is imitated.
+     *
+     * @throws InvalidSettingException if a setting of it cannot be meant
+     */
+    public GatewaySettings gateway(FunctionDefinition definition) {
         var service = definition.name().orElse(variables.getOrDefault("K_SERVICE", "function"));
         try {
             return GatewaySettings.read(definition.gateway(), service);

@@ -10,6 +10,12 @@ import reactor.util.Logger;
  */
 record ReactorWarnings(String name) implements Logger {
 
+    /**
+     * Warns of requests that are malformed, with all of their text. They are answered with 400;
+     * whoever sends them must not fill the log.
+     */
+    private static final String OF_CLIENTS = "reactor.netty.http.server.HttpServerOperations";
+
     @Override
     public String getName() {
         return name;
@@ -59,22 +65,28 @@ record ReactorWarnings(String name) implements Logger {
 
     @Override
     public boolean isWarnEnabled() {
-        return true;
+        return !name.equals(OF_CLIENTS);
     }
 
     @Override
     public void warn(String text) {
-        LateLog.write(Level.WARNING, name, text);
+        if (isWarnEnabled()) {
+            LateLog.write(Level.WARNING, name, text);
+        }
     }
 
     @Override
     public void warn(String format, @Nullable Object @Nullable ... arguments) {
-        LateLog.write(Level.WARNING, name, format, arguments);
+        if (isWarnEnabled()) {
+            LateLog.write(Level.WARNING, name, format, arguments);
+        }
     }
 
     @Override
     public void warn(String text, Throwable problem) {
-        LateLog.write(Level.WARNING, name, text, problem);
+        if (isWarnEnabled()) {
+            LateLog.write(Level.WARNING, name, text, problem);
+        }
     }
 
     @Override

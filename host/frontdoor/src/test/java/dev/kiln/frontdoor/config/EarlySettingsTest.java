@@ -55,6 +55,26 @@ class EarlySettingsTest {
     }
 
     @Test
+    void what_nobody_asks_for_is_noticed() {
+        assertThat(unread(Map.of("KILN_TIMEOUT", "1s", "PATH", "/bin"), "--kiln.layers[0]=a"))
+                .isFalse();
+        assertThat(unread(Map.of(), "--kiln.environment.ANY=a", "--spring.any=a")).isFalse();
+        assertThat(unread(Map.of("KILN_SERVICE_HOST", "10.0.0.1", "KILN_PORT_80_TCP", "tcp")))
+                .isFalse();
+        assertThat(unread(Map.of("KILN_TIMOUT", "1s"))).isTrue();
+        assertThat(unread(Map.of(), "--kiln.timout=1s")).isTrue();
+        assertThat(unread(Map.of(), "--kiln.timeout")).isTrue();
+        assertThat(unread(Map.of(), "timeout=1s")).isTrue();
+        assertThat(unread(Map.of(), "--kiln.functions.a.timeout=1s")).isTrue();
+    }
+
+    private static boolean unread(Map<String, String> variables, String... args) {
+        var early = EarlySettings.of(variables, Map.of(), args);
+        FunctionDefinition.read(early.settings());
+        return early.hasUnread();
+    }
+
+    @Test
     void the_platform_says_the_port_unless_somebody_is_explicit() {
         var variables = Map.of("PORT", "1", "SERVER_PORT", "2", "KILN_PORT", "3");
 

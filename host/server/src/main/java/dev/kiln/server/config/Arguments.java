@@ -13,6 +13,11 @@ public final class Arguments {
      */
     public static void check(String[] args) {
         for (var arg : args) {
+            if (arg.startsWith("-D")) {
+                throw new InvalidSettingException(
+                        "Argument '%s' comes too late: system properties stand before -jar."
+                                .formatted(arg));
+            }
             if (!arg.startsWith("--")) {
                 throw new InvalidSettingException(
                         ("Argument '%s' means nothing here; settings are written"
