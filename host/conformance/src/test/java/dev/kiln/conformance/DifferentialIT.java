@@ -79,9 +79,15 @@ class DifferentialIT {
                     "[]",
                     "{");
 
-    /** Their output lists the properties of a hash map. */
+    /**
+     * Their output lists the properties of a hash map, or of Joda's times, which are getters
+     * without fields: those come in the order in which the JVM lists methods, and that depends on
+     * where their names stand in the memory of the process.
+     */
     private static final Set<String> RESULTS_AS_JSON =
             Set.of(
+                    "conformance.Events$OfAPIGatewayV2CustomAuthorizerEvent",
+                    "oracle.Types$JodaOut",
                     "conformance.Events$OfS3Event",
                     "conformance.Events$OfS3EventNotification",
                     "oracle.Events$S3Echo");

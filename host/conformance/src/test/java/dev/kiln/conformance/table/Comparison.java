@@ -18,7 +18,8 @@ import tools.jackson.databind.node.StringNode;
 public final class Comparison {
 
     /** Properties in the order of a hash map, or of getters that AWS's class lists otherwise. */
-    private static final Set<String> AS_JSON = Set.of("event-s3-echo", "context-serialised");
+    private static final Set<String> AS_JSON =
+            Set.of("event-s3-echo", "context-serialised", "joda-out");
 
     private static final Pattern FRAME_OF_THE_JDK =
             Pattern.compile("(java\\.base/[\\w.$<>]+\\([\\w$]+\\.java):\\d+\\)");
