@@ -18,6 +18,7 @@ import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.logging.Console;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -65,30 +66,35 @@ public final class Kiln {
     }
 
     private void start() throws Exception {
-        var settings = early.settings();
-        // A composition may change what the function's path means: its parts come first.
-        var functionFirst =
-                settings.text("handler").isPresent()
-                        && settings.text("definition").isEmpty()
-                        && settings.text("extensions").isEmpty()
-                        && isAllKnown(settings);
-        if (functionFirst) {
-            var function = startFunction(settings);
-            watchForTheEnd();
-            new FirstPhase(door, function).await();
-        } else {
-            watchForTheEnd();
+        var function = startFunction(early.settings());
+        watchForTheEnd();
+        if (function.isPresent()) {
+            new FirstPhase(door, function.get()).await();
         }
-        startOthers(functionFirst);
+        startOthers(function.isPresent());
     }
 
-    /** Nobody is served before a name that is known to none has been looked at. */
-    private boolean isAllKnown(Settings settings) {
-        DoorSettings.read(settings, early.onKnative());
-        hosting.gateway(FunctionDefinition.read(settings));
+    /** The function behind the open door; empty where what others read comes first. */
+    private Optional<HostedFunction> startFunction(Settings settings) {
+        // A composition may change what the function's path means: its parts come first.
+        if (settings.text("handler").isEmpty()
+                || settings.text("definition").isPresent()
+                || settings.text("extensions").isPresent()) {
+            return Optional.empty();
+        }
+        var definition = FunctionDefinition.read(settings);
+        var doorSettings = DoorSettings.read(settings, early.onKnative());
+        hosting.gateway(definition);
         // The file that it names is compared with all this later.
         settings.text("config");
-        return !early.hasUnread();
+        // Nobody is served before a name that is known to none has been looked at.
+        if (early.hasUnread()) {
+            return Optional.empty();
+        }
+        var function = hosting.start(List.of(definition)).getFirst();
+        door.add(function);
+        door.open(doorSettings);
+        return Optional.of(function);
     }
 
     private void watchForTheEnd() {
@@ -106,15 +112,6 @@ public final class Kiln {
                             + "): a function called System.exit by reflection or in a class that its"
                             + " own class loader made, or a signal came that Kiln does not handle.");
         }
-    }
-
-    private HostedFunction startFunction(Settings settings) {
-        var definition = FunctionDefinition.read(settings);
-        var doorSettings = DoorSettings.read(settings, early.onKnative());
-        var function = hosting.start(List.of(definition)).getFirst();
-        door.add(function);
-        door.open(doorSettings);
-        return function;
     }
 
     private void announce(HostedFunction function) {

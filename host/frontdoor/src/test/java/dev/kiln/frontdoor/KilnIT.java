@@ -17,6 +17,8 @@ class KilnIT {
 
     private static final String BYTES = "com.example.cases.Bytes";
     private static final String INVOCATIONS = "/2015-03-31/functions/function/invocations";
+    private static final String INVOCATION =
+            "POST " + INVOCATIONS + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}";
 
     @Test
     void a_named_handler_answers_before_the_application_runs_and_the_application_joins()
@@ -196,10 +198,7 @@ class KilnIT {
                 HostInProcess.start(HostInProcess.handler("com.example.cases.Cases::sleeping"))) {
             host.opened();
             try (var wire = new Wire(host.port())) {
-                wire.send(
-                        "POST "
-                                + INVOCATIONS
-                                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+                wire.send(INVOCATION);
                 host.says("START RequestId");
             }
 
@@ -231,10 +230,7 @@ class KilnIT {
                 HostInProcess.start(HostInProcess.handler("com.example.cases.Cases::sleeping"))) {
             host.says("application started");
             try (var wire = new Wire(host.port())) {
-                wire.send(
-                        "POST "
-                                + INVOCATIONS
-                                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+                wire.send(INVOCATION);
                 host.says("START RequestId");
 
                 host.signal("TERM");

@@ -236,7 +236,7 @@ public final class EarlySettings {
     }
 
     /** Dashes, underscores and case do not tell one name from another, as in Spring. */
-    private static String uniform(String name) {
+    public static String uniform(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 

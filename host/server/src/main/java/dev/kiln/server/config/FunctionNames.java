@@ -1,5 +1,6 @@
 package dev.kiln.server.config;
 
+import dev.kiln.frontdoor.config.EarlySettings;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class FunctionNames {
     }
 
     private static void add(String name, Map<String, String> names) {
-        names.putIfAbsent(SettingNames.uniform(name), name);
+        names.putIfAbsent(EarlySettings.uniform(name), name);
     }
 
     private static void check(String name) {

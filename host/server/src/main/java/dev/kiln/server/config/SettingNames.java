@@ -1,5 +1,6 @@
 package dev.kiln.server.config;
 
+import dev.kiln.frontdoor.config.EarlySettings;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,7 +86,8 @@ record SettingNames(Set<String> host, Set<String> function, Set<String> maps) {
         var first = elements.getFirst();
         var nested = elements.size() > 1 && !isIndex(elements.get(1));
         for (var name : known) {
-            if (uniform(name).equals(uniform(first)) && (!nested || maps.contains(name))) {
+            if (EarlySettings.uniform(name).equals(EarlySettings.uniform(first))
+                    && (!nested || maps.contains(name))) {
                 return;
             }
         }
@@ -110,7 +112,8 @@ record SettingNames(Set<String> host, Set<String> function, Set<String> maps) {
 
     private static void checkVariable(String name, Set<String> known) {
         var plain = LIST_INDEX.matcher(name).replaceFirst("");
-        if (known.stream().anyMatch(it -> uniform(it).equals(uniform(plain)))) {
+        if (known.stream()
+                .anyMatch(it -> EarlySettings.uniform(it).equals(EarlySettings.uniform(plain)))) {
             return;
         }
         var nearest = NearestName.of(name, known);
@@ -150,10 +153,5 @@ record SettingNames(Set<String> host, Set<String> function, Set<String> maps) {
 
     private static boolean isIndex(String element) {
         return !element.isEmpty() && element.chars().allMatch(Character::isDigit);
-    }
-
-    /** Dashes, underscores and case do not tell one name from another, as everywhere in Spring. */
-    static String uniform(String name) {
-        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 }
