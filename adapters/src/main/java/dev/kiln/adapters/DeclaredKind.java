@@ -17,12 +17,17 @@ final class DeclaredKind {
         if (frameworks.isPresent()) {
             return frameworks;
         }
-        refuseUnsupported(input);
+        if (takes(input, EVENTS + "APIGatewayV2WebSocketEvent")) {
+            throw webSocket(input.inputType());
+        }
         if (takes(input, EVENTS + "APIGatewayProxyRequestEvent", CONTAINER + "AwsProxyRequest")) {
             return declared(PayloadKind.REST_V1, input);
         }
         if (takes(input, EVENTS + "APIGatewayV2HTTPEvent", CONTAINER + "HttpApiV2ProxyRequest")) {
             return declared(PayloadKind.HTTP_V2, input);
+        }
+        if (takes(input, EVENTS + "ApplicationLoadBalancerRequestEvent")) {
+            return declared(PayloadKind.ALB, input);
         }
         return fitsAny(input) ? Optional.empty() : declared(PayloadKind.RAW, input);
     }
@@ -47,23 +52,15 @@ final class DeclaredKind {
                 case "ApiGatewayV2LambdaFunction" -> {
                     return extending(type, PayloadKind.HTTP_V2);
                 }
-                case "ApplicationLoadBalancerLambdaFunction" ->
-                        throw unsupported(type, "alb-multi");
+                case "ApplicationLoadBalancerLambdaFunction" -> {
+                    return extending(type, PayloadKind.ALB_MULTI);
+                }
                 default -> {
                     // Other classes of that library say nothing of the event.
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static void refuseUnsupported(HandlerInput input) {
-        if (takes(input, EVENTS + "APIGatewayV2WebSocketEvent")) {
-            throw unsupported(input.inputType(), "a WebSocket API");
-        }
-        if (takes(input, EVENTS + "ApplicationLoadBalancerRequestEvent")) {
-            throw unsupported(input.inputType(), "alb");
-        }
     }
 
     private static boolean fitsAny(HandlerInput input) {
@@ -106,13 +103,12 @@ final class DeclaredKind {
                 : "the handler takes " + type.substring(type.lastIndexOf('.') + 1);
     }
 
-    private static IllegalArgumentException unsupported(String type, String kind) {
+    private static IllegalArgumentException webSocket(String type) {
         return new IllegalArgumentException(
                 "The handler's type "
                         + type
-                        + " belongs to events of "
-                        + kind
-                        + ", which are not offered; set payload-kind to one that the handler can"
-                        + " read: http-v2, rest-v1 or raw.");
+                        + " belongs to events of a WebSocket API, which are not offered; set"
+                        + " payload-kind to one that the handler can read: http-v2, rest-v1,"
+                        + " function-url, alb, alb-multi or raw.");
     }
 }

@@ -11,14 +11,17 @@ public interface EventSource {
     /**
      * Makes the whole event, so that a request that has none never reaches the function.
      *
-     * @throws UnmappableRequestException if the gateway would refuse the request itself; carries
-     *     its answer
+     * @throws UnmappableRequestException if the gateway answers the request itself, be it by
+     *     refusing it; carries its answer
      */
     Exchange open(InboundRequest request, RequestIdentity identity)
             throws UnmappableRequestException;
 
     /** Largest body worth collecting, in bytes; a longer one gets {@link #onTooLarge()}. */
     int maxBodyBytes();
+
+    /** The answer to a caller that an authorizer in front of the function did not let in. */
+    OutboundResponse onRejected(InboundRequest request, RequestIdentity identity, Rejection why);
 
     /** The answer to a body that was not collected because of its length. */
     OutboundResponse onTooLarge();

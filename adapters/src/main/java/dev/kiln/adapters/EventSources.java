@@ -1,8 +1,10 @@
 package dev.kiln.adapters;
 
+import dev.kiln.adapters.apigateway.FunctionUrl;
 import dev.kiln.adapters.apigateway.HttpApi;
 import dev.kiln.adapters.apigateway.RestApi;
 import dev.kiln.adapters.direct.DirectEvent;
+import dev.kiln.adapters.loadbalancer.ApplicationLoadBalancer;
 import java.util.Optional;
 
 /** All payload formats, and which one fits a handler. */
@@ -29,7 +31,7 @@ public final class EventSources {
 
     /**
      * @param problems hears why results were not accepted
-     * @throws IllegalArgumentException if a setting has no usable value
+     * @throws IllegalArgumentException if a setting has no usable value, or none for this kind
      */
     public static EventSource of(
             PayloadKind kind,
@@ -37,10 +39,23 @@ public final class EventSources {
             HandlerInput input,
             IdSource ids,
             ProblemSink problems) {
+        checkFor(kind, settings);
         return switch (kind) {
+            case FUNCTION_URL -> new FunctionUrl(settings, ids, problems);
+            case ALB -> new ApplicationLoadBalancer(settings, false, ids, problems);
+            case ALB_MULTI -> new ApplicationLoadBalancer(settings, true, ids, problems);
             case HTTP_V2 -> new HttpApi(settings, ids, problems);
             case REST_V1 -> new RestApi(settings, ids, problems);
             case RAW -> new DirectEvent(settings, input, ids);
         };
+    }
+
+    private static void checkFor(PayloadKind kind, GatewaySettings settings) {
+        if (settings.streamsResponses() && kind != PayloadKind.FUNCTION_URL) {
+            throw new IllegalArgumentException(
+                    "Setting 'invoke-mode' is 'RESPONSE_STREAM', but the payload kind is "
+                            + kind
+                            + ": only Function URLs (function-url) stream responses.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.adapters;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One request on its way: holds its event and what its answer needs of it. Results that cannot be
@@ -20,6 +21,14 @@ public interface Exchange {
      * @param result what the handler wrote
      */
     OutboundResponse onResult(byte[] result);
+
+    /**
+     * For gateways that hand a response on while the handler writes it, see {@code invoke-mode};
+     * empty if the result is wanted whole. What was not streamed can still go to {@link #onResult}.
+     */
+    default Optional<StreamedResponse> stream(ResponseReceiver receiver) {
+        return Optional.empty();
+    }
 
     /**
      * @param error Lambda's error JSON

@@ -1,7 +1,8 @@
 package dev.kiln.adapters;
 
+import dev.kiln.adapters.routes.Route;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,17 +11,13 @@ import java.util.function.Function;
  * How the gateways in front of a function are configured.
  *
  * @param apiId empty: the first label of the host name
- * @param stage {@code $default} or a stage's name
- * @param stageInPath whether the public URL begins with the stage's name
- * @param stageVariables none: null in the event of a REST API, left out in that of an HTTP API
+ * @param routes of a REST API or an HTTP API; none: everything goes to the function
  * @param serviceName stands for a host name where a request has none, or a bare address
  * @param trustedProxies CIDR blocks and addresses of proxies whose word on the client counts
  * @param keepPlatformHeaders lower-case names of Knative's headers that the function may see
- * @param restHeaderCase spelling of header names in a REST API's event
  * @param httpApiPathQuirks decode paths twice and cut them at a decoded {@code ?}, as HTTP APIs do
- * @param binaryMediaTypes request types that a REST API hands over as Base64
- * @param responseBinaryMediaTypes {@code Accept} types for which a REST API decodes Base64
- * @param remapHeaders rename and drop response headers as a REST API does
+ * @param streamsResponses whether a Function URL's invoke mode is {@code RESPONSE_STREAM}
+ * @param targetGroupArn what a load balancer says of itself
  * @param rawInvokeCompatible answer function errors of raw invocations with status 200
  * @param emulateGatewayLimits enforce the gateways' own time and size limits too
  * @param maxEventSize longest event, in bytes of JSON
@@ -28,30 +25,18 @@ import java.util.function.Function;
 public record GatewaySettings(
         Optional<String> apiId,
         String accountId,
-        String stage,
-        boolean stageInPath,
-        Map<String, String> stageVariables,
+        ApiStage stage,
+        List<Route> routes,
         String serviceName,
         List<String> trustedProxies,
         Set<String> keepPlatformHeaders,
-        HeaderCase restHeaderCase,
+        RestSettings rest,
         boolean httpApiPathQuirks,
-        List<String> binaryMediaTypes,
-        List<String> responseBinaryMediaTypes,
-        boolean remapHeaders,
+        boolean streamsResponses,
+        String targetGroupArn,
         boolean rawInvokeCompatible,
         boolean emulateGatewayLimits,
         int maxEventSize) {
-
-    /** Values of {@code rest-header-case}. */
-    public enum HeaderCase {
-        /** As received. */
-        PRESERVE,
-        /**
-         * {@code Content-Type}: for handlers that look names up so, behind proxies that lower them.
-         */
-        CANONICAL
-    }
 
     /** 6 MiB and 100 bytes: what Lambda takes in a synchronous invocation. */
     private static final int LAMBDA_PAYLOAD_LIMIT = 6 * 1024 * 1024 + 100;
@@ -72,34 +57,69 @@ public record GatewaySettings(
     }
 
     /**
+     * The same in the region that functions get where nobody names one.
+     *
+     * @see #read(Function, String, String)
+     */
+    public static GatewaySettings read(
+            Function<String, Optional<String>> setting, String serviceName) {
+        return read(setting, serviceName, "us-east-1");
+    }
+
+    /**
      * Reads settings by the names they have for users, such as {@code trusted-proxies}; lists are
      * separated by commas.
      *
      * @param setting from a name to its value
+     * @param region of AWS that ARNs shall name
      * @throws IllegalArgumentException if a value cannot be meant; the message names setting, value
      *     and rule
      */
     public static GatewaySettings read(
-            Function<String, Optional<String>> setting, String serviceName) {
+            Function<String, Optional<String>> setting, String serviceName, String region) {
         var text = new SettingText(setting);
+        var accountId = text.string("account-id", "123456789012");
         return new GatewaySettings(
                 setting.apply("api-id"),
-                text.string("account-id", "123456789012"),
-                text.string("stage", "$default"),
-                text.flag("stage-in-path", false),
-                text.pairs("stage-variables"),
+                accountId,
+                ApiStage.read(text),
+                text.routes("routes"),
                 serviceName,
                 text.list("trusted-proxies", PRIVATE_NETWORKS),
                 text.lowerCaseSet("keep-platform-headers"),
-                text.flag("rest-header-case", "preserve", "canonical")
-                        ? HeaderCase.CANONICAL
-                        : HeaderCase.PRESERVE,
+                RestSettings.read(text),
                 text.flag("http-api-path-quirks", false),
-                text.list("binary-media-types", List.of()),
-                text.list("response-binary-media-types", List.of("*/*")),
-                text.flag("remap-headers", true),
+                text.flag("invoke-mode", "BUFFERED", "RESPONSE_STREAM"),
+                text.string("target-group-arn", targetGroup(region, accountId, serviceName)),
                 text.flag("raw-invoke-compatible", false),
                 text.flag("emulate-gateway-limits", false),
                 text.size("max-event-size", LAMBDA_PAYLOAD_LIMIT));
+    }
+
+    /**
+     * The routes as they stand in public URLs, below a stage's name or a custom domain's base path;
+     * what stands there alone if no routes are configured, and nothing if that is not either.
+     */
+    public List<Route> publicRoutes() {
+        var prefix = stage.prefix();
+        if (routes.isEmpty()) {
+            return prefix.isEmpty() ? List.of() : Route.DEFAULT.below(prefix);
+        }
+        var all = new ArrayList<Route>();
+        for (var route : routes) {
+            all.addAll(route.below(prefix));
+        }
+        return List.copyOf(all);
+    }
+
+    private static String targetGroup(String region, String accountId, String serviceName) {
+        return "arn:aws:elasticloadbalancing:"
+                + region
+                + ":"
+                + accountId
+                + ":targetgroup/"
+                + serviceName
+                + "/"
+                + NameHash.hex(serviceName);
     }
 }

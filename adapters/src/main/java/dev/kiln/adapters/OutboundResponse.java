@@ -1,6 +1,7 @@
 package dev.kiln.adapters;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A complete response: it only has to be written.
@@ -9,5 +10,12 @@ import java.util.List;
  *     have one
  * @param body already empty for HEAD, 204, 205 and 304; for HEAD {@code content-length} speaks of
  *     the body that was left out
+ * @param reasonPhrase for HTTP/1.1, if the function chose one
  */
-public record OutboundResponse(int status, List<HeaderField> headers, byte[] body) {}
+public record OutboundResponse(
+        int status, List<HeaderField> headers, byte[] body, Optional<String> reasonPhrase) {
+
+    public OutboundResponse(int status, List<HeaderField> headers, byte[] body) {
+        this(status, headers, body, Optional.empty());
+    }
+}

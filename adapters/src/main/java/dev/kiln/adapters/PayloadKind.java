@@ -6,6 +6,12 @@ public enum PayloadKind {
     HTTP_V2("http-v2"),
     /** API Gateway REST API, Lambda proxy integration. */
     REST_V1("rest-v1"),
+    /** Lambda Function URL. */
+    FUNCTION_URL("function-url"),
+    /** Application Load Balancer with a function as its target. */
+    ALB("alb"),
+    /** The same with multi-value headers switched on. */
+    ALB_MULTI("alb-multi"),
     /** Direct invocation: the body is the event. */
     RAW("raw");
 

@@ -1,5 +1,6 @@
 package dev.kiln.adapters;
 
+import dev.kiln.adapters.routes.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -23,11 +25,11 @@ record SettingText(Function<String, Optional<String>> setting) {
 
     /** False for the first of two words, which is also the initial value, true for the second. */
     boolean flag(String name, String no, String yes) {
-        var value = string(name, no).trim().toLowerCase(Locale.ROOT);
-        if (!value.equals(no) && !value.equals(yes)) {
+        var value = string(name, no).trim();
+        if (!value.equalsIgnoreCase(no) && !value.equalsIgnoreCase(yes)) {
             throw invalid(name, value, "it is either '" + no + "' or '" + yes + "'");
         }
-        return value.equals(yes);
+        return value.equalsIgnoreCase(yes);
     }
 
     List<String> list(String name, List<String> initial) {
@@ -65,6 +67,54 @@ record SettingText(Function<String, Optional<String>> setting) {
         return Map.copyOf(pairs);
     }
 
+    /** Like {@code GET /users/{id},$default}. */
+    List<Route> routes(String name) {
+        var routes = new ArrayList<Route>();
+        for (var key : list(name, List.of())) {
+            try {
+                routes.add(Route.parse(key));
+            } catch (IllegalArgumentException e) {
+                throw invalid(name, key, String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(routes);
+    }
+
+    /** The beginning of a path: "" or {@code /v1/orders}, however many slashes were written. */
+    String path(String name) {
+        var path = new StringBuilder();
+        for (var segment : string(name, "").trim().split("/", -1)) {
+            if (segment.isEmpty()) {
+                continue;
+            }
+            for (var i = 0; i < segment.length(); i++) {
+                var c = segment.charAt(i);
+                if (c <= ' ' || c > '~' || "?#%{}".indexOf(c) >= 0) {
+                    throw invalid(name, string(name, ""), "it is a path of plain characters");
+                }
+            }
+            path.append('/').append(segment);
+        }
+        return path.toString();
+    }
+
+    /** From 0 to a limit. */
+    OptionalInt number(String name, int most) {
+        var value = setting.apply(name);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            var number = Integer.parseInt(value.get().trim());
+            if (number >= 0 && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException _) {
+            // Said below, with the name of the setting.
+        }
+        throw invalid(name, value.get(), "it is a whole number from 0 to " + most);
+    }
+
     int size(String name, int initial) {
         var value = setting.apply(name);
         if (value.isEmpty()) {
@@ -81,7 +131,7 @@ record SettingText(Function<String, Optional<String>> setting) {
         throw invalid(name, value.get(), "it is a number of bytes, at least 1 and below 2 GiB");
     }
 
-    private static IllegalArgumentException invalid(String name, String value, String rule) {
+    static IllegalArgumentException invalid(String name, String value, String rule) {
         return new IllegalArgumentException(
                 "Setting '" + name + "' is '" + value + "', but " + rule + ".");
     }

@@ -1,13 +1,21 @@
 package dev.kiln.adapters;
 
-/** The request has no event in this payload format; the function is not invoked. */
+/** The gateway answers this request itself; the function is not invoked. */
 public final class UnmappableRequestException extends Exception {
 
+    private final String problem;
     private final transient OutboundResponse response;
 
     public UnmappableRequestException(String message, OutboundResponse response) {
-        super(message);
+        // Anybody can send such requests in numbers; where one was refused, its message says.
+        super(message, null, false, false);
+        this.problem = message;
         this.response = response;
+    }
+
+    /** The message. */
+    public String problem() {
+        return problem;
     }
 
     /** The gateway's own answer. */

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BadInputTest {
 
     private static final String SYNTAX = "/?&=%+;,:\"\\{}[]0afF.-";
-    private static final PayloadKind[] GATEWAYS = {PayloadKind.HTTP_V2, PayloadKind.REST_V1};
+    private static final PayloadKind[] GATEWAYS = {
+        PayloadKind.HTTP_V2, PayloadKind.REST_V1, PayloadKind.FUNCTION_URL, PayloadKind.ALB
+    };
 
     @Test
     void ten_thousand_header_lines_of_one_name_and_of_many() {

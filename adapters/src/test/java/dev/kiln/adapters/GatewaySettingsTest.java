@@ -3,6 +3,7 @@ package dev.kiln.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.adapters.routes.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +19,10 @@ class GatewaySettingsTest {
 
         assertThat(settings.apiId()).isEmpty();
         assertThat(settings.accountId()).isEqualTo("123456789012");
-        assertThat(settings.stage()).isEqualTo("$default");
-        assertThat(settings.responseBinaryMediaTypes()).containsExactly("*/*");
-        assertThat(settings.binaryMediaTypes()).isEmpty();
-        assertThat(settings.remapHeaders()).isTrue();
+        assertThat(settings.stage().name()).isEqualTo("$default");
+        assertThat(settings.rest().responseBinaryMediaTypes()).containsExactly("*/*");
+        assertThat(settings.rest().binaryMediaTypes()).isEmpty();
+        assertThat(settings.rest().remapHeaders()).isTrue();
         assertThat(settings.maxEventSize()).isEqualTo(6_291_556);
         assertThat(settings).isEqualTo(GatewaySettings.defaults());
     }
@@ -36,8 +37,8 @@ class GatewaySettingsTest {
                                 "keep-platform-headers", "Forwarded,K-Proxy-Request",
                                 "trusted-proxies", "10.0.0.0/8"));
 
-        assertThat(settings.binaryMediaTypes()).isEqualTo(List.of("image/png", "image/*"));
-        assertThat(settings.responseBinaryMediaTypes()).isEmpty();
+        assertThat(settings.rest().binaryMediaTypes()).isEqualTo(List.of("image/png", "image/*"));
+        assertThat(settings.rest().responseBinaryMediaTypes()).isEmpty();
         assertThat(settings.keepPlatformHeaders())
                 .isEqualTo(Set.of("forwarded", "k-proxy-request"));
         assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8");
@@ -51,11 +52,56 @@ class GatewaySettingsTest {
         "max-event-size, 0",
         "max-event-size, 6MB",
         "max-event-size, 99999999999",
-        "stage-variables, noequals"
+        "stage-variables, noequals",
+        "routes, GET users",
+        "base-path, /v1/{id}",
+        "base-path, /v 1",
+        "invoke-mode, STREAM"
     })
     void a_value_that_cannot_be_meant_is_named_with_its_setting(String name, String value) {
         assertThatThrownBy(() -> Sources.settings(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "' is '" + value + "'");
+    }
+
+    @Test
+    void an_url_begins_with_a_stage_or_with_a_base_path() {
+        assertThatThrownBy(
+                        () -> Sources.settings(Map.of("base-path", "v1", "stage-in-path", "true")))
+                .hasMessageContaining("stage-in-path is set too");
+    }
+
+    @Test
+    void slashes_around_a_base_path_do_not_matter() {
+        for (var text : List.of("v1/orders", "/v1/orders", "/v1//orders/")) {
+            assertThat(Sources.settings(Map.of("base-path", text)).stage().basePath())
+                    .isEqualTo("/v1/orders");
+        }
+        assertThat(Sources.settings(Map.of("base-path", "/")).stage().basePath()).isEmpty();
+    }
+
+    @Test
+    void routes_can_be_had_as_they_stand_in_public_urls() {
+        assertThat(publicRoutes(Map.of())).isEmpty();
+        assertThat(publicRoutes(Map.of("routes", "GET /a,$default")))
+                .containsExactly("GET /a", "$default");
+        assertThat(publicRoutes(Map.of("routes", "GET /a, ANY /", "base-path", "v1")))
+                .containsExactly("GET /v1/a", "ANY /v1");
+        assertThat(publicRoutes(Map.of("base-path", "v1")))
+                .containsExactly("ANY /v1", "ANY /v1/{proxy+}");
+        assertThat(
+                        publicRoutes(
+                                Map.of(
+                                        "routes",
+                                        "GET /a",
+                                        "stage",
+                                        "dev",
+                                        "stage-in-path",
+                                        "true")))
+                .containsExactly("GET /dev/a");
+    }
+
+    private static List<String> publicRoutes(Map<String, String> settings) {
+        return Sources.settings(settings).publicRoutes().stream().map(Route::key).toList();
     }
 }

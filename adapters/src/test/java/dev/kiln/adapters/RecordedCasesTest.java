@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,13 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * whole, keys listed under {@code absent} must not be there. Of a response status and named headers
  * are compared, and the body in the form that the case gives.
  *
- * <p>Not among them: cases that need configured routes, a verified caller, CORS or streaming, and
- * other payload kinds; this module has none of these. Cases whose only route was a catch-all run
- * without it, as the default does the same.
+ * <p>A streamed response has to be the same whether it came whole, in pieces or byte by byte.
  */
 class RecordedCasesTest {
 
-    private static final Set<String> KINDS = Set.of("rest-v1", "http-v2", "raw");
+    /** Settings of the case, not of the gateway. */
+    private static final Set<String> OF_THE_CASE =
+            Set.of("verified-caller", "generated-body-bytes");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
@@ -39,7 +40,7 @@ class RecordedCasesTest {
         if (recorded.value("functionInvoked") == Boolean.FALSE) {
             recorded.requireResponse(source.refusal(recorded.request()));
         } else {
-            var exchange = source.open(recorded.request());
+            var exchange = source.open(recorded.request(), recorded.caller());
             recorded.requireEvent(exchange.event());
             recorded.requireResponse(exchange);
         }
@@ -47,7 +48,7 @@ class RecordedCasesTest {
 
     static List<Case> cases() {
         var cases = new ArrayList<Case>();
-        for (var kind : KINDS) {
+        for (var kind : PayloadKind.values()) {
             for (var recorded : (List<?>) JsonText.parse(resource("/cases/" + kind + ".json"))) {
                 cases.add(new Case(recorded));
             }
@@ -83,6 +84,9 @@ class RecordedCasesTest {
             var settings = new HashMap<String, String>();
             if (value("config") instanceof Map<?, ?> config) {
                 for (var setting : config.entrySet()) {
+                    if (OF_THE_CASE.contains(setting.getKey())) {
+                        continue;
+                    }
                     var value = setting.getValue();
                     settings.put(
                             (String) setting.getKey(),
@@ -103,9 +107,18 @@ class RecordedCasesTest {
                 var pair = (List<?>) line;
                 request.header((String) pair.get(0), (String) pair.get(1));
             }
+            if (value("config", "generated-body-bytes") instanceof BigDecimal length) {
+                return request.body(new byte[length.intValueExact()]);
+            }
             return value("request", "bodyBase64") instanceof String body
                     ? request.body(Base64.getDecoder().decode(body))
                     : request;
+        }
+
+        Optional<VerifiedCaller> caller() {
+            return value("config", "verified-caller", "jwt") instanceof Map<?, ?> claims
+                    ? Optional.of(VerifiedCaller.Jwt.of(JsonText.bytes(claims), false))
+                    : Optional.empty();
         }
 
         void requireEvent(byte[] event) {
@@ -126,11 +139,28 @@ class RecordedCasesTest {
             if (value("functionError") instanceof Map<?, ?> error) {
                 requireResponse(exchange.onFunctionError(JsonText.bytes(error)));
             } else if (value("functionOutputBase64") instanceof String output) {
-                requireResponse(exchange.onResult(Base64.getDecoder().decode(output)));
+                var result = Base64.getDecoder().decode(output);
+                requireResponse(exchange.onResult(result));
+                requireStream(exchange, result);
             } else if (value("functionResult") != JsonText.ABSENT) {
                 requireResponse(exchange.onResult(JsonText.bytes(value("functionResult"))));
             } else {
                 assertThat(value("expectedResponse")).isSameAs(JsonText.ABSENT);
+            }
+        }
+
+        private void requireStream(Exchange exchange, byte[] result) {
+            for (var pieces : new int[] {1, 2, 3, result.length}) {
+                var received = new Received();
+                var stream = exchange.stream(received);
+                if (stream.isPresent()) {
+                    for (var at = 0; at < result.length; at += pieces) {
+                        var length = Math.min(pieces, result.length - at);
+                        stream.get().write(result, at, length);
+                    }
+                    stream.get().end();
+                    requireResponse(received.response());
+                }
             }
         }
 

@@ -67,11 +67,24 @@ public final class Sources {
     }
 
     public Exchange open(Requests request) {
+        return open(request, Optional.empty());
+    }
+
+    public Exchange open(Requests request, Optional<VerifiedCaller> caller) {
         try {
-            return source.open(request.build(), Requests.IDENTITY);
+            return source.open(
+                    request.build(),
+                    new RequestIdentity(
+                            Requests.IDENTITY.invocationId(),
+                            Requests.IDENTITY.receivedAt(),
+                            caller));
         } catch (UnmappableRequestException e) {
             throw new AssertionError("The request was refused: " + e.getMessage(), e);
         }
+    }
+
+    public Object event(Requests request, VerifiedCaller caller) {
+        return JsonText.parse(open(request, Optional.of(caller)).event());
     }
 
     public Object event(Requests request) {

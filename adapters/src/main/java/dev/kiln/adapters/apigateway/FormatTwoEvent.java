@@ -1,20 +1,22 @@
 package dev.kiln.adapters.apigateway;
 
+import dev.kiln.adapters.ApiStage;
 import dev.kiln.adapters.http.GatewayRequest;
 import dev.kiln.adapters.http.GatewayTime;
 import dev.kiln.adapters.http.MediaType;
+import dev.kiln.adapters.http.Percent;
 import dev.kiln.adapters.http.QueryParameters;
 import dev.kiln.adapters.json.EventWriter;
+import dev.kiln.adapters.routes.RouteMatch.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * One event of payload format 2.0.
  *
  * @param rawPath as the event shows it
  * @param httpPath likewise, in {@code requestContext.http}
+ * @param pathParameters not decoded
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">format</a>
  */
@@ -23,16 +25,19 @@ record FormatTwoEvent(
         String rawPath,
         String httpPath,
         String routeKey,
+        List<Parameter> pathParameters,
         String accountId,
         String apiId,
-        String stage,
-        Map<String, String> stageVariables,
+        ApiStage stage,
         String requestId) {
 
     /** Enough for all but headers and body of an ordinary request. */
     private static final int USUAL_SIZE = 4096;
 
-    byte[] write(Set<String> droppedHeaders) {
+    /**
+     * @param keepsCookies whether cookies stay among the headers, beside the place of their own
+     */
+    byte[] write(boolean keepsCookies) {
         var body = request.body();
         var event = new EventWriter(body.length > USUAL_SIZE ? body.length * 3 / 2 : 0);
         event.startObject()
@@ -41,8 +46,9 @@ record FormatTwoEvent(
                 .text("rawPath", rawPath)
                 .text("rawQueryString", request.query());
         writeCookies(event);
-        writeHeaders(event, droppedHeaders);
+        writeHeaders(event, keepsCookies);
         writeQuery(event);
+        writePathParameters(event);
         writeContext(event);
         if (body.length == 0) {
             event.flag("isBase64Encoded", false);
@@ -51,12 +57,8 @@ record FormatTwoEvent(
         } else {
             event.base64("body", body).flag("isBase64Encoded", true);
         }
-        if (!stageVariables.isEmpty()) {
-            event.startObject("stageVariables");
-            for (var variable : stageVariables.entrySet()) {
-                event.text(variable.getKey(), variable.getValue());
-            }
-            event.endObject();
+        if (!stage.variables().isEmpty()) {
+            event.startObject("stageVariables").texts(stage.variables()).endObject();
         }
         return event.endObject().toBytes();
     }
@@ -73,11 +75,7 @@ record FormatTwoEvent(
         }
         var cookies = cookies(header.get().values());
         if (!cookies.isEmpty()) {
-            event.startArray("cookies");
-            for (var cookie : cookies) {
-                event.element(cookie);
-            }
-            event.endArray();
+            event.texts("cookies", cookies);
         }
     }
 
@@ -97,15 +95,33 @@ record FormatTwoEvent(
         return cookies;
     }
 
-    private void writeHeaders(EventWriter event, Set<String> dropped) {
+    private void writeHeaders(EventWriter event, boolean keepsCookies) {
         event.startObject("headers");
         for (var header : request.headers().all()) {
-            if (header.name().equals("content-length") || dropped.contains(header.name())) {
-                continue;
+            if (passes(header.name()) && (keepsCookies || !header.name().equals("cookie"))) {
+                event.text(header.name(), header.joined());
             }
-            event.text(header.name(), header.joined());
         }
         event.text("content-length", Integer.toString(request.body().length)).endObject();
+    }
+
+    private static boolean passes(String name) {
+        return switch (name) {
+            // Written anew, with the real length.
+            case "content-length" -> false;
+            // These speak of the connection alone.
+            case "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade" ->
+                    false;
+            default -> true;
+        };
     }
 
     private void writeQuery(EventWriter event) {
@@ -123,11 +139,23 @@ record FormatTwoEvent(
         event.endObject();
     }
 
+    private void writePathParameters(EventWriter event) {
+        if (pathParameters.isEmpty()) {
+            return;
+        }
+        event.startObject("pathParameters");
+        for (var parameter : pathParameters) {
+            event.text(parameter.name(), Percent.decoded(parameter.value()));
+        }
+        event.endObject();
+    }
+
     private void writeContext(EventWriter event) {
-        event.startObject("requestContext")
-                .text("accountId", accountId)
-                .text("apiId", apiId)
-                .text("domainName", request.host().domainName())
+        event.startObject("requestContext").text("accountId", accountId).text("apiId", apiId);
+        if (request.caller().isPresent()) {
+            FormatTwoAuthorizer.write(event, request.caller().get());
+        }
+        event.text("domainName", request.host().domainName())
                 .text("domainPrefix", request.host().domainPrefix())
                 .startObject("http")
                 .text("method", request.method())
@@ -138,7 +166,7 @@ record FormatTwoEvent(
                 .endObject()
                 .text("requestId", requestId)
                 .text("routeKey", routeKey)
-                .text("stage", stage)
+                .text("stage", stage.name())
                 .text("time", GatewayTime.of(request.receivedAt()))
                 .number("timeEpoch", request.receivedAt().toEpochMilli())
                 .endObject();

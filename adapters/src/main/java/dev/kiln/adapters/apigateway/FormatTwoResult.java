@@ -22,7 +22,7 @@ import java.util.Set;
 record FormatTwoResult(String method, String defaultContentType, List<HeaderField> gatewayHeaders) {
 
     private static final Set<ResultPart> PARTS =
-            Set.of(ResultPart.HEADERS, ResultPart.COOKIES, ResultPart.JSON_BODY);
+            Set.of(ResultPart.HEADERS, ResultPart.COOKIES, ResultPart.BODY, ResultPart.JSON_BODY);
 
     /**
      * @throws MalformedResultException if the result is structured and breaks a rule

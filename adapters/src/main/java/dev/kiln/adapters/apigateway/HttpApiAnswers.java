@@ -16,6 +16,18 @@ record HttpApiAnswers(String method, String requestId) {
         return answer(400, "Bad Request");
     }
 
+    OutboundResponse unauthorized() {
+        return answer(401, "Unauthorized");
+    }
+
+    OutboundResponse forbidden() {
+        return answer(403, "Forbidden");
+    }
+
+    OutboundResponse notFound() {
+        return answer(404, "Not Found");
+    }
+
     OutboundResponse tooLarge() {
         return answer(413, "Request Entity Too Large");
     }

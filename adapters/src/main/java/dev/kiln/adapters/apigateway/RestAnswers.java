@@ -18,6 +18,21 @@ record RestAnswers(String method, String requestId, String extendedRequestId) {
         return answer(400, "Bad Request", Optional.of("BadRequestException"));
     }
 
+    OutboundResponse noRoute() {
+        return answer(
+                403,
+                "Missing Authentication Token",
+                Optional.of("MissingAuthenticationTokenException"));
+    }
+
+    OutboundResponse unauthorized() {
+        return answer(401, "Unauthorized", Optional.of("UnauthorizedException"));
+    }
+
+    OutboundResponse forbidden() {
+        return answer(403, "Forbidden", Optional.of("ForbiddenException"));
+    }
+
     /** The one message of a REST API without a space behind the colon. */
     OutboundResponse tooLong() {
         return complete(413, "{\"message\":\"Request Too Long\"}", Optional.empty());

@@ -8,18 +8,18 @@ import dev.kiln.adapters.InboundRequest;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.ProblemSink;
+import dev.kiln.adapters.Rejection;
 import dev.kiln.adapters.RequestIdentity;
 import dev.kiln.adapters.UnmappableRequestException;
+import dev.kiln.adapters.http.GatewayLimits;
+import dev.kiln.adapters.http.GatewayRequest;
 import dev.kiln.adapters.http.Lines;
 import dev.kiln.adapters.http.MediaRanges;
 import dev.kiln.adapters.http.RequestReader;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * The payload kind {@code rest-v1}: a REST API with Lambda proxy integration and the resources
- * {@code /} and {@code /{proxy+}}.
- */
+/** The payload kind {@code rest-v1}: a REST API with Lambda proxy integration. */
 public final class RestApi implements EventSource {
 
     /** AWS's integration timeout of REST APIs. */
@@ -27,6 +27,7 @@ public final class RestApi implements EventSource {
 
     private final GatewayLimits limits;
     private final RequestReader reader;
+    private final RestResources resources;
     private final RestEvents events;
     private final RestResults results;
     private final IdSource ids;
@@ -35,13 +36,14 @@ public final class RestApi implements EventSource {
     public RestApi(GatewaySettings settings, IdSource ids, ProblemSink problems) {
         this.ids = ids;
         this.problems = problems;
-        limits = GatewayLimits.of(settings, INTEGRATION_TIMEOUT);
+        limits = GatewayLimits.ofApi(settings, INTEGRATION_TIMEOUT);
         reader = new RequestReader(settings, ids);
         events = new RestEvents(settings);
+        resources = new RestResources(settings.routes(), settings.stage());
         results =
                 new RestResults(
-                        new MediaRanges(settings.responseBinaryMediaTypes()),
-                        settings.remapHeaders());
+                        new MediaRanges(settings.rest().responseBinaryMediaTypes()),
+                        settings.rest().remapHeaders());
     }
 
     @Override
@@ -61,7 +63,12 @@ public final class RestApi implements EventSource {
             throw new UnmappableRequestException(
                     "The request target is neither a path nor a URL.", answers.badRequest());
         }
-        var event = events.event(received.get(), answers.requestId(), answers.extendedRequestId());
+        var event =
+                events.event(
+                        received.get(),
+                        resource(received.get(), answers),
+                        answers.requestId(),
+                        answers.extendedRequestId());
         if (!limits.allowEvent(event)) {
             throw new UnmappableRequestException(limits.rule(), answers.tooLong());
         }
@@ -75,8 +82,30 @@ public final class RestApi implements EventSource {
                 problems);
     }
 
+    private RestResource resource(GatewayRequest request, RestAnswers answers)
+            throws UnmappableRequestException {
+        var resource = resources.find(request.method(), request.path());
+        if (resource.isEmpty()) {
+            throw resources.has(request.path())
+                    ? new UnmappableRequestException("No route fits.", answers.noRoute())
+                    : new UnmappableRequestException(
+                            "The path is not below base-path.", answers.forbidden());
+        }
+        return resource.get();
+    }
+
     private RestAnswers answersTo(String method) {
         return new RestAnswers(method, ids.uuid(), ids.gatewayId());
+    }
+
+    @Override
+    public OutboundResponse onRejected(
+            InboundRequest request, RequestIdentity identity, Rejection why) {
+        var answers = answersTo(request.method());
+        return switch (why) {
+            case UNAUTHENTICATED -> answers.unauthorized();
+            case FORBIDDEN -> answers.forbidden();
+        };
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.kiln.adapters.apigateway;
 
-import dev.kiln.adapters.GatewaySettings.HeaderCase;
+import dev.kiln.adapters.RestSettings.HeaderCase;
+import dev.kiln.adapters.VerifiedCaller;
 import dev.kiln.adapters.http.RequestHeader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which headers a REST API shows to a function, and how it spells them. */
@@ -33,10 +35,11 @@ record RestHeaderNames(HeaderCase headerCase) {
                     "x-forwarded-port", "X-Forwarded-Port",
                     "x-forwarded-proto", "X-Forwarded-Proto");
 
-    boolean passes(RequestHeader header) {
+    boolean pass(RequestHeader header, Optional<VerifiedCaller> caller) {
         // A signature is for the gateway and would be of no use to the function.
         return header.name().equals("authorization")
                 ? !header.last().startsWith("AWS4-HMAC-SHA256")
+                        && !(caller.orElse(null) instanceof VerifiedCaller.Iam)
                 : !DROPPED.contains(header.name());
     }
 

@@ -18,7 +18,11 @@ import java.util.Set;
 record RestResults(MediaRanges binaryTypes, boolean remapsHeaders) {
 
     private static final Set<ResultPart> PARTS =
-            Set.of(ResultPart.HEADERS, ResultPart.MULTI_VALUE_HEADERS, ResultPart.NOTHING_ELSE);
+            Set.of(
+                    ResultPart.HEADERS,
+                    ResultPart.MULTI_VALUE_HEADERS,
+                    ResultPart.BODY,
+                    ResultPart.NOTHING_ELSE);
 
     /**
      * @throws MalformedResultException unless the result is an object with the right keys and

@@ -1,31 +1,42 @@
 package dev.kiln.adapters.apigateway;
 
-import dev.kiln.adapters.GatewaySettings;
+import dev.kiln.adapters.ApiStage;
+import java.util.Optional;
 
-/** Where the stage's name stands in a public URL, if it does. */
-record StagePath(String stage, boolean inPath) {
+/** Where an API's own path begins in a public one. */
+record StagePath(ApiStage stage) {
 
-    static final String DEFAULT_STAGE = "$default";
-
-    static StagePath of(GatewaySettings settings) {
-        return new StagePath(settings.stage(), settings.stageInPath());
+    /** What follows the stage's name, if the URL begins with it; "" is possible. */
+    String behindStage(String path) {
+        return stage.inPath() ? behind("/" + stage.name(), path).orElse(path) : path;
     }
 
     /**
-     * The path behind the stage's segment, which may follow any number of slashes; "" is possible.
+     * The path that routes know; empty if it is not below the custom domain's base path.
+     *
+     * @param publicPath without the stage's name
      */
-    String behindStage(String path) {
-        if (!inPath) {
-            return path;
-        }
-        var start = leadingSlashes(path);
-        var end = start + stage.length();
-        return path.startsWith(stage, start) && (end == path.length() || path.charAt(end) == '/')
-                ? path.substring(end)
-                : path;
+    Optional<String> behindBasePath(String publicPath) {
+        return stage.basePath().isEmpty()
+                ? Optional.of(publicPath)
+                : behind(stage.basePath(), publicPath);
     }
 
-    static int leadingSlashes(String path) {
+    // Any number of slashes may stand before it.
+    private static Optional<String> behind(String prefix, String path) {
+        var start = Math.max(0, leadingSlashes(path) - 1);
+        var end = start + prefix.length();
+        return path.startsWith(prefix, start) && (end == path.length() || path.charAt(end) == '/')
+                ? Optional.of(path.substring(end))
+                : Optional.empty();
+    }
+
+    /** The path with one slash at its start. */
+    static String withOneSlash(String path) {
+        return "/" + path.substring(leadingSlashes(path));
+    }
+
+    private static int leadingSlashes(String path) {
         var slashes = 0;
         while (slashes < path.length() && path.charAt(slashes) == '/') {
             slashes++;

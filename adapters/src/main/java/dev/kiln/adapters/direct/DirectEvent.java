@@ -8,6 +8,7 @@ import dev.kiln.adapters.IdSource;
 import dev.kiln.adapters.InboundRequest;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.adapters.PayloadKind;
+import dev.kiln.adapters.Rejection;
 import dev.kiln.adapters.RequestIdentity;
 import dev.kiln.adapters.UnmappableRequestException;
 import dev.kiln.adapters.http.RequestTarget;
@@ -60,6 +61,18 @@ public final class DirectEvent implements EventSource {
                 request.method(),
                 identity.invocationId(),
                 settings.rawInvokeCompatible() ? 200 : 500);
+    }
+
+    @Override
+    public OutboundResponse onRejected(
+            InboundRequest request, RequestIdentity identity, Rejection why) {
+        return DirectExchange.refusal(
+                request.method(),
+                403,
+                "AccessDeniedException",
+                why == Rejection.FORBIDDEN
+                        ? "The caller has no right to invoke this function."
+                        : "The caller did not say who it is.");
     }
 
     @Override

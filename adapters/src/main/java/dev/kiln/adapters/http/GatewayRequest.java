@@ -1,6 +1,8 @@
 package dev.kiln.adapters.http;
 
+import dev.kiln.adapters.VerifiedCaller;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A request with all that every gateway derives from it.
@@ -21,7 +23,8 @@ public record GatewayRequest(
         HostName host,
         String sourceIp,
         String traceHeader,
-        Instant receivedAt) {
+        Instant receivedAt,
+        Optional<VerifiedCaller> caller) {
 
     /** Whether the body may stand in an event as text without losing a byte. */
     public boolean hasPlainTextBody() {

@@ -17,6 +17,15 @@ public final class QueryParameters {
      * @param query without the question mark
      */
     public static Map<String, List<String>> formDecoded(String query) {
+        return read(query, true);
+    }
+
+    /** The same without any decoding, as load balancers hand them over. */
+    public static Map<String, List<String>> encoded(String query) {
+        return read(query, false);
+    }
+
+    private static Map<String, List<String>> read(String query, boolean decoded) {
         if (query.isEmpty()) {
             return Map.of();
         }
@@ -25,22 +34,26 @@ public final class QueryParameters {
             var ampersand = query.indexOf('&', start);
             var end = ampersand < 0 ? query.length() : ampersand;
             if (end > start) {
-                add(parameters, query.substring(start, end));
+                add(parameters, query.substring(start, end), decoded);
             }
             start = end + 1;
         }
         return parameters;
     }
 
-    private static void add(Map<String, List<String>> parameters, String piece) {
+    private static void add(Map<String, List<String>> parameters, String piece, boolean decoded) {
         var equals = piece.indexOf('=');
-        var key = Percent.formDecoded(equals < 0 ? piece : piece.substring(0, equals));
-        var value = equals < 0 ? "" : Percent.formDecoded(piece.substring(equals + 1));
+        var key = part(equals < 0 ? piece : piece.substring(0, equals), decoded);
+        var value = equals < 0 ? "" : part(piece.substring(equals + 1), decoded);
         var values = parameters.get(key);
         if (values == null) {
             values = new ArrayList<>(1);
             parameters.put(key, values);
         }
         values.add(value);
+    }
+
+    private static String part(String text, boolean decoded) {
+        return decoded ? Percent.formDecoded(text) : text;
     }
 }

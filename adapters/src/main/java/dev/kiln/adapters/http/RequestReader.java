@@ -56,7 +56,8 @@ public final class RequestReader {
                 host,
                 sourceIp,
                 trace,
-                identity.receivedAt());
+                identity.receivedAt(),
+                identity.caller());
     }
 
     private static void complete(

@@ -6,6 +6,7 @@ import dev.kiln.adapters.OutboundResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Collects the field lines of a response: only legal ones, and none that would steer the
@@ -18,6 +19,7 @@ public final class ResponseLines {
     private final boolean head;
     private final List<HeaderField> lines = new ArrayList<>(8);
     private String ownLength = "";
+    private Optional<String> reasonPhrase = Optional.empty();
 
     /**
      * @param method of the request: the answer to HEAD has no body
@@ -64,6 +66,20 @@ public final class ResponseLines {
         return this;
     }
 
+    /**
+     * Sets the reason phrase.
+     *
+     * @throws MalformedResultException if it cannot stand in a status line
+     */
+    public ResponseLines because(String reason) throws MalformedResultException {
+        if (!isFieldValue(reason)) {
+            throw new MalformedResultException(
+                    "The status description holds a line break or another control character.");
+        }
+        reasonPhrase = Optional.of(WireText.encoded(reason));
+        return this;
+    }
+
     public boolean has(String name) {
         for (var line : lines) {
             if (line.name().equalsIgnoreCase(name)) {
@@ -78,7 +94,7 @@ public final class ResponseLines {
      */
     public OutboundResponse complete(int status, byte[] body) {
         return switch (status) {
-            case 204, 304 -> new OutboundResponse(status, lines, EMPTY);
+            case 204, 304 -> new OutboundResponse(status, lines, EMPTY, reasonPhrase);
             case 205 -> sized(status, "0", EMPTY);
             default -> sized(status, length(body), head ? EMPTY : body);
         };
@@ -91,9 +107,22 @@ public final class ResponseLines {
                 : Integer.toString(body.length);
     }
 
+    /** Whether a response of this status to this request has a body. */
+    public boolean allowBody(int status) {
+        return !head && status != 204 && status != 205 && status != 304;
+    }
+
+    /** The lines of a response whose body is not there yet. */
+    public List<HeaderField> beforeStream(int status) {
+        if (status == 205) {
+            lines.add(new HeaderField("Content-Length", "0"));
+        }
+        return lines;
+    }
+
     private OutboundResponse sized(int status, String length, byte[] body) {
         lines.add(new HeaderField("Content-Length", length));
-        return new OutboundResponse(status, lines, body);
+        return new OutboundResponse(status, lines, body, reasonPhrase);
     }
 
     private static boolean steersConnection(String lowerCaseName) {
@@ -104,7 +133,8 @@ public final class ResponseLines {
         };
     }
 
-    private static boolean isToken(String name) {
+    /** Whether this can name a header. */
+    public static boolean isToken(String name) {
         for (var i = 0; i < name.length(); i++) {
             var c = name.charAt(i);
             var legal =

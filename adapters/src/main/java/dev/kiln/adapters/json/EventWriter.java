@@ -1,8 +1,12 @@
 package dev.kiln.adapters.json;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -58,6 +62,26 @@ public final class EventWriter {
         return this;
     }
 
+    public EventWriter texts(String name, List<String> values) {
+        startArray(name);
+        for (var value : values) {
+            json.writeString(value);
+        }
+        return endArray();
+    }
+
+    /** A member for each. */
+    public EventWriter texts(Map<String, String> values) {
+        for (var value : values.entrySet()) {
+            text(value.getKey(), value.getValue());
+        }
+        return this;
+    }
+
+    public EventWriter textOrNull(String name, Optional<String> value) {
+        return value.isPresent() ? text(name, value.get()) : nothing(name);
+    }
+
     public EventWriter nothing(String name) {
         json.writeName(name);
         json.writeNull();
@@ -89,6 +113,15 @@ public final class EventWriter {
      */
     public EventWriter element(byte[] utf8) {
         json.writeUTF8String(utf8, 0, utf8.length);
+        return this;
+    }
+
+    /**
+     * @param value one JSON value as UTF-8, which is copied as it is
+     */
+    public EventWriter json(String name, byte[] value) {
+        json.writeName(name);
+        json.writeRawValue(new String(value, StandardCharsets.UTF_8));
         return this;
     }
 

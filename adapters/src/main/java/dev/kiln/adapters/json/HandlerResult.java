@@ -29,6 +29,7 @@ public sealed interface HandlerResult {
      * @param suppressesContentType whether {@code headers} has a content type of null
      * @param hasMultiValueHeaders whether that key is there and not null, be it read or not
      * @param body "" if it is missing or null
+     * @param statusDescription "" if it is missing or no string
      * @param fault the first rule that the object breaks; what was read is then incomplete
      */
     record Structured(
@@ -41,6 +42,7 @@ public sealed interface HandlerResult {
             List<String> cookies,
             String body,
             boolean base64,
+            String statusDescription,
             Optional<String> fault)
             implements HandlerResult {
 

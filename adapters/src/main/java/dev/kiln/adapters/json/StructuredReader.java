@@ -35,6 +35,7 @@ final class StructuredReader {
     private String body = "";
     private boolean isBase64Encoded;
     private boolean base64Encoded;
+    private String statusDescription = "";
     private @Nullable String fault;
 
     /**
@@ -55,6 +56,7 @@ final class StructuredReader {
                 case "body" -> readBody(token);
                 case "isBase64Encoded" -> isBase64Encoded = readFlag(key, token);
                 case "base64Encoded" -> base64Encoded = readFlag(key, token);
+                case "statusDescription" -> readStatusDescription(token);
                 case "headers" -> readHeaders(token);
                 case "multiValueHeaders" -> readMultiValueHeaders(token);
                 case "cookies" -> readCookies(token);
@@ -75,6 +77,7 @@ final class StructuredReader {
                 cookies,
                 body,
                 isBase64Encoded || base64Encoded,
+                statusDescription,
                 Optional.ofNullable(fault));
     }
 
@@ -97,6 +100,10 @@ final class StructuredReader {
     }
 
     private void readBody(JsonToken token) {
+        if (!parts.contains(ResultPart.BODY)) {
+            ignore("body");
+            return;
+        }
         body = "";
         if (token == JsonToken.VALUE_STRING) {
             body = json.getString();
@@ -113,7 +120,20 @@ final class StructuredReader {
         }
     }
 
+    private void readStatusDescription(JsonToken token) {
+        if (!parts.contains(ResultPart.STATUS_DESCRIPTION)) {
+            ignore("statusDescription");
+            return;
+        }
+        json.skipChildren();
+        statusDescription = token == JsonToken.VALUE_STRING ? json.getString() : "";
+    }
+
     private boolean readFlag(String key, JsonToken token) {
+        if (!parts.contains(ResultPart.BODY)) {
+            ignore(key);
+            return false;
+        }
         if (token == JsonToken.VALUE_TRUE || isText(token, "true")) {
             return true;
         }
@@ -158,12 +178,18 @@ final class StructuredReader {
             return;
         }
         multiValueHeaders.clear();
+        suppressesContentType &= parts.contains(ResultPart.HEADERS);
         if (!isObject("multiValueHeaders", token)) {
             return;
         }
         for (var name = json.nextName(); name != null; name = json.nextName()) {
-            if (json.nextToken() == JsonToken.START_ARRAY) {
+            var value = json.nextToken();
+            if (value == JsonToken.START_ARRAY) {
                 multiValueHeaders.put(name, readValues("multiValueHeaders", name));
+            } else if (value == JsonToken.VALUE_NULL && !parts.contains(ResultPart.HEADERS)) {
+                // Where the lists are all there is, null removes a header as it does in `headers`.
+                multiValueHeaders.remove(name);
+                suppressesContentType |= name.equalsIgnoreCase("content-type");
             } else {
                 json.skipChildren();
                 blame("multiValueHeaders: the value of " + shown(name) + " is no array.");

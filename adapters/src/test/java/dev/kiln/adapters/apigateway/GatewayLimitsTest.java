@@ -73,7 +73,13 @@ class GatewayLimitsTest {
         OutboundResponse response = Sources.of(kind, Map.of()).refusal(Requests.of("OPTIONS", "*"));
 
         assertThat(response.status()).isEqualTo(400);
-        assertThat(Sources.header(response, "Content-Type")).containsExactly("application/json");
+        assertThat(Sources.header(response, "Content-Type"))
+                .containsExactly(
+                        switch (kind) {
+                            case HTTP_V2, REST_V1, RAW -> "application/json";
+                            case FUNCTION_URL -> "text/plain";
+                            case ALB, ALB_MULTI -> "text/html";
+                        });
     }
 
     private static Requests request(String body) {

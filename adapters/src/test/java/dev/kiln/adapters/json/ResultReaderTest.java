@@ -20,6 +20,7 @@ class ResultReaderTest {
                     ResultPart.HEADERS,
                     ResultPart.MULTI_VALUE_HEADERS,
                     ResultPart.COOKIES,
+                    ResultPart.BODY,
                     ResultPart.JSON_BODY);
 
     @Test
