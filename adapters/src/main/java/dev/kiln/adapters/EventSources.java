@@ -3,6 +3,8 @@ package dev.kiln.adapters;
 import dev.kiln.adapters.apigateway.FunctionUrl;
 import dev.kiln.adapters.apigateway.HttpApi;
 import dev.kiln.adapters.apigateway.RestApi;
+import dev.kiln.adapters.cors.Cors;
+import dev.kiln.adapters.cors.CorsGateway;
 import dev.kiln.adapters.direct.DirectEvent;
 import dev.kiln.adapters.loadbalancer.ApplicationLoadBalancer;
 import java.util.Optional;
@@ -41,16 +43,32 @@ public final class EventSources {
             ProblemSink problems) {
         checkFor(kind, settings);
         return switch (kind) {
-            case FUNCTION_URL -> new FunctionUrl(settings, ids, problems);
+            case FUNCTION_URL -> withCors(new FunctionUrl(settings, ids, problems), settings, ids);
             case ALB -> new ApplicationLoadBalancer(settings, false, ids, problems);
             case ALB_MULTI -> new ApplicationLoadBalancer(settings, true, ids, problems);
-            case HTTP_V2 -> new HttpApi(settings, ids, problems);
+            case HTTP_V2 -> withCors(new HttpApi(settings, ids, problems), settings, ids);
             case REST_V1 -> new RestApi(settings, ids, problems);
             case RAW -> new DirectEvent(settings, input, ids);
         };
     }
 
+    private static EventSource withCors(
+            EventSource gateway, GatewaySettings settings, IdSource ids) {
+        return settings.cors().isEmpty()
+                ? gateway
+                : new CorsGateway(gateway, new Cors(settings.cors().get()), ids);
+    }
+
     private static void checkFor(PayloadKind kind, GatewaySettings settings) {
+        if (settings.cors().isPresent()
+                && kind != PayloadKind.HTTP_V2
+                && kind != PayloadKind.FUNCTION_URL) {
+            throw new IllegalArgumentException(
+                    "Settings cors-* have no effect on payload kind "
+                            + kind
+                            + ": only HTTP APIs (http-v2) and Function URLs (function-url) answer"
+                            + " browsers themselves; here the function sends these headers.");
+        }
         if (settings.streamsResponses() && kind != PayloadKind.FUNCTION_URL) {
             throw new IllegalArgumentException(
                     "Setting 'invoke-mode' is 'RESPONSE_STREAM', but the payload kind is "

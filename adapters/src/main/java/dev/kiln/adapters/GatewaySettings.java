@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param trustedProxies CIDR blocks and addresses of proxies whose word on the client counts
  * @param keepPlatformHeaders lower-case names of Knative's headers that the function may see
  * @param httpApiPathQuirks decode paths twice and cut them at a decoded {@code ?}, as HTTP APIs do
+ * @param cors of an HTTP API or a Function URL
  * @param streamsResponses whether a Function URL's invoke mode is {@code RESPONSE_STREAM}
  * @param targetGroupArn what a load balancer says of itself
  * @param rawInvokeCompatible answer function errors of raw invocations with status 200
@@ -32,6 +33,7 @@ public record GatewaySettings(
         Set<String> keepPlatformHeaders,
         RestSettings rest,
         boolean httpApiPathQuirks,
+        Optional<CorsSettings> cors,
         boolean streamsResponses,
         String targetGroupArn,
         boolean rawInvokeCompatible,
@@ -89,6 +91,7 @@ public record GatewaySettings(
                 text.lowerCaseSet("keep-platform-headers"),
                 RestSettings.read(text),
                 text.flag("http-api-path-quirks", false),
+                CorsSettings.read(text),
                 text.flag("invoke-mode", "BUFFERED", "RESPONSE_STREAM"),
                 text.string("target-group-arn", targetGroup(region, accountId, serviceName)),
                 text.flag("raw-invoke-compatible", false),

@@ -56,12 +56,43 @@ class GatewaySettingsTest {
         "routes, GET users",
         "base-path, /v1/{id}",
         "base-path, /v 1",
-        "invoke-mode, STREAM"
+        "invoke-mode, STREAM",
+        "cors-allow-origins, example.com",
+        "cors-allow-origins, https://",
+        "cors-allow-origins, https://example.com/",
+        "cors-max-age, -1",
+        "cors-max-age, 86401",
+        "cors-max-age, 1h"
     })
     void a_value_that_cannot_be_meant_is_named_with_its_setting(String name, String value) {
         assertThatThrownBy(() -> Sources.settings(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "' is '" + value + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cors-allow-methods, OPTIONS, at most 6 characters",
+        "cors-allow-methods, get, upper case",
+        "cors-allow-headers, X A, no name of a header",
+        "cors-expose-headers, é, no name of a header"
+    })
+    void a_cors_value_that_cannot_be_meant_is_named_too(String name, String value, String rule) {
+        assertThatThrownBy(() -> Sources.settings(Map.of("cors-allow-origins", "*", name, value)))
+                .hasMessageContaining("'" + name + "' is '" + value + "'")
+                .hasMessageContaining(rule);
+    }
+
+    @Test
+    void credentials_need_listed_origins() {
+        assertThatThrownBy(() ->
+                        Sources.settings(
+                                Map.of(
+                                        "cors-allow-origins", "https://a.example,*",
+                                        "cors-allow-credentials", "true")))
+                .hasMessageContaining("cors-allow-credentials");
+        assertThatThrownBy(() -> Sources.settings(Map.of("cors-max-age", "1")))
+                .hasMessageContaining("without an origin");
     }
 
     @Test
