@@ -6,7 +6,6 @@ import dev.kiln.adapters.http.ResponseLines;
 import dev.kiln.adapters.json.HandlerResult;
 import dev.kiln.adapters.json.ResultPart;
 import dev.kiln.adapters.json.ResultReader;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,14 +39,19 @@ record Prelude(String method, String defaultContentType, List<HeaderField> gatew
         var end = Math.min(result.length, LONGEST);
         for (var at = 1; at < end; at++) {
             if (result[at] == 0) {
-                return at + DELIMITER <= end
-                                && Arrays.equals(
-                                        result, at, at + DELIMITER, new byte[DELIMITER], 0, 8)
-                        ? at
-                        : -1;
+                return isDelimiter(result, at, end) ? at : -1;
             }
         }
         return -1;
+    }
+
+    private static boolean isDelimiter(byte[] result, int at, int end) {
+        for (var i = at; i < at + DELIMITER; i++) {
+            if (i == end || result[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

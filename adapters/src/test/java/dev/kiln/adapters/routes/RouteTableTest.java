@@ -3,11 +3,13 @@ package dev.kiln.adapters.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.adapters.Sources;
 import dev.kiln.adapters.routes.RouteMatch.Parameter;
 import dev.kiln.adapters.routes.RouteTable.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,6 +151,30 @@ class RouteTableTest {
         assertThat(table.match("GET", "/orders/1").orElseThrow().owner()).isEqualTo("reader");
         assertThat(table.match("PUT", "/orders/1").orElseThrow().owner()).isEqualTo("writer");
         assertThat(table.match("PUT", "/orders").orElseThrow().owner()).isEqualTo("rest");
+    }
+
+    @Test
+    void several_functions_share_a_host_by_what_their_public_urls_begin_with() {
+        var entries = new ArrayList<Entry<String>>();
+        for (var function :
+                Map.of(
+                                "orders",
+                                        Map.of("base-path", "orders", "routes", "GET /{id},ANY /"),
+                                "users", Map.of("base-path", "users"),
+                                "rest", Map.of("routes", "$default"))
+                        .entrySet()) {
+            for (var route : Sources.settings(function.getValue()).publicRoutes()) {
+                entries.add(new Entry<>(route, RouteDialect.HTTP_API, function.getKey()));
+            }
+        }
+        var table = RouteTable.of(entries);
+
+        assertThat(table.match("GET", "/orders/7").orElseThrow().owner()).isEqualTo("orders");
+        assertThat(table.match("PUT", "/orders").orElseThrow().owner()).isEqualTo("orders");
+        assertThat(table.match("PUT", "/orders/7").orElseThrow().owner()).isEqualTo("rest");
+        assertThat(table.match("PUT", "/users").orElseThrow().owner()).isEqualTo("users");
+        assertThat(table.match("PUT", "/users/a/b").orElseThrow().owner()).isEqualTo("users");
+        assertThat(table.match("PUT", "/userss").orElseThrow().owner()).isEqualTo("rest");
     }
 
     @ParameterizedTest
