@@ -65,7 +65,7 @@ class KilnPropertiesTest {
         assertThat(fuzz.example()).contains("-d '{\"a\":1,\"b\":2}' '{url}'");
         var mine = properties.functions().getLast().definition();
         assertThat(mine.payloadKind()).contains(PayloadKind.RAW);
-        assertThat(gateway(mine).stageVariables()).isEqualTo(Map.of("colour", "blue"));
+        assertThat(gateway(mine).stage().variables()).isEqualTo(Map.of("colour", "blue"));
     }
 
     @Test
@@ -124,8 +124,8 @@ class KilnPropertiesTest {
         assertThat(one.defaultKind()).isEqualTo(PayloadKind.REST_V1);
         assertThat(one.timeout()).contains(Duration.ofSeconds(2));
         assertThat(two.timeout()).contains(Duration.ofSeconds(10));
-        assertThat(gateway(one).stage()).isEqualTo("live");
-        assertThat(gateway(two).stage()).isEqualTo("test");
+        assertThat(gateway(one).stage().name()).isEqualTo("live");
+        assertThat(gateway(two).stage().name()).isEqualTo("test");
         assertThat(two.environment()).isEqualTo(Map.of("REGION", "eu", "LEVEL", "debug"));
     }
 
