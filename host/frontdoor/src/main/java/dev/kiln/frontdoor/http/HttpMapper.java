@@ -5,6 +5,7 @@ import dev.kiln.adapters.InboundRequest;
 import dev.kiln.adapters.OutboundResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,10 @@ public final class HttpMapper {
     }
 
     private static void head(OutboundResponse answer, HttpServerResponse response) {
-        response.status(answer.status());
+        response.status(
+                answer.reasonPhrase()
+                        .map(reason -> HttpResponseStatus.valueOf(answer.status(), reason))
+                        .orElseGet(() -> HttpResponseStatus.valueOf(answer.status())));
         var headers = response.responseHeaders();
         for (var field : answer.headers()) {
             headers.add(field.name(), field.value());

@@ -1,5 +1,7 @@
 package dev.kiln.frontdoor.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.frontdoor.Doors;
@@ -8,7 +10,6 @@ import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.TestFunctions;
 import dev.kiln.runtime.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class ConversationTest {
     void head_and_empty_answers_have_no_body(Caller caller) {
         var function =
                 TestFunctions.function(invocation -> {
-                    var event = new String(invocation.event(), StandardCharsets.UTF_8);
+                    var event = new String(invocation.event(), UTF_8);
                     return result(
                             event.contains("/empty")
                                     ? "{\"statusCode\":204,\"body\":\"no\"}"
@@ -74,6 +75,26 @@ class ConversationTest {
             assertThat(empty.status()).isEqualTo(204);
             assertThat(empty.header("content-length")).isEmpty();
             assertThat(empty.header("transfer-encoding")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_load_balancers_status_description_is_the_reason_phrase() throws IOException {
+        var function =
+                TestFunctions.function(
+                        _ ->
+                                result(
+                                        "{\"statusCode\":200,\"statusDescription\":\"200 Tout va bien \u2713\"}"),
+                        "payload-kind",
+                        "alb");
+        try (var door = Doors.open(Doors.onAnyPort(), function);
+                var wire = new Wire(door.port())) {
+
+            var answer = wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").answer();
+
+            assertThat(new String(answer.getBytes(ISO_8859_1), UTF_8))
+                    .startsWith("HTTP/1.1 200 Tout va bien \u2713\r\n");
+            assertThat(Caller.H2C.get(door.port(), "/").status()).isEqualTo(200);
         }
     }
 
@@ -113,7 +134,6 @@ class ConversationTest {
     }
 
     private static CompletableFuture<Outcome> result(String json) {
-        return CompletableFuture.completedFuture(
-                new Outcome.Succeeded(json.getBytes(StandardCharsets.UTF_8)));
+        return CompletableFuture.completedFuture(new Outcome.Succeeded(json.getBytes(UTF_8)));
     }
 }
