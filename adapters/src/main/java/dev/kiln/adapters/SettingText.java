@@ -32,6 +32,7 @@ record SettingText(Function<String, Optional<String>> setting) {
         return value.equalsIgnoreCase(yes);
     }
 
+    /** Elements separated by commas; the one word {@code none} stands for no element. */
     List<String> list(String name, List<String> initial) {
         var value = setting.apply(name);
         if (value.isEmpty()) {
@@ -43,7 +44,7 @@ record SettingText(Function<String, Optional<String>> setting) {
                 elements.add(element.trim());
             }
         }
-        return List.copyOf(elements);
+        return elements.equals(List.of("none")) ? List.of() : List.copyOf(elements);
     }
 
     Set<String> lowerCaseSet(String name) {

@@ -33,7 +33,7 @@ class GatewaySettingsTest {
                 Sources.settings(
                         Map.of(
                                 "binary-media-types", " image/png, ,image/* ",
-                                "response-binary-media-types", "",
+                                "response-binary-media-types", "none",
                                 "keep-platform-headers", "Forwarded,K-Proxy-Request",
                                 "trusted-proxies", "10.0.0.0/8"));
 

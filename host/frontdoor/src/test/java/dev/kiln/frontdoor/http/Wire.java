@@ -2,6 +2,7 @@ package dev.kiln.frontdoor.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.kiln.adapters.OutboundResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,11 @@ public final class Wire implements AutoCloseable {
         }
         answer.write(in.readNBytes(lengthIn(head)));
         return answer.toString(ISO_8859_1);
+    }
+
+    /** One whole answer to a request of this method, however its end is told. */
+    public OutboundResponse read(String method) throws IOException {
+        return WireAnswer.read(in, method);
     }
 
     private int next() throws IOException {
