@@ -2,7 +2,9 @@ package dev.kiln.adapters;
 
 /**
  * A response that leaves while the handler still writes it. For one thread at a time; it blocks as
- * long as its {@link ResponseReceiver} does.
+ * long as its {@link ResponseReceiver} does. As long as that has no head, a function's failure is
+ * answered as ever ({@link Exchange#onFunctionError}); then the connection must break, for the
+ * client to learn of it.
  */
 public interface StreamedResponse {
 
@@ -11,11 +13,4 @@ public interface StreamedResponse {
 
     /** The handler returned. */
     void end();
-
-    /**
-     * Whether the client has a status already. If it has none, a function's failure is answered as
-     * ever ({@link Exchange#onFunctionError}); if it has, the connection must break for the client
-     * to learn of it.
-     */
-    boolean hasBegun();
 }

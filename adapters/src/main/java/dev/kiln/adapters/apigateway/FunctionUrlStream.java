@@ -61,11 +61,6 @@ final class FunctionUrlStream implements StreamedResponse {
         }
     }
 
-    @Override
-    public boolean hasBegun() {
-        return state != State.UNDECIDED;
-    }
-
     private void hold(byte next) {
         if (count == held.length) {
             held = Arrays.copyOf(held, count * 2);

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param identity JSON with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}
  * @param traceHeader value of {@code X-Amzn-Trace-Id}
  * @param logTail collects the end of the invocation's log where a caller asked for it
+ * @param resultStream takes the result while the handler writes it, however long it becomes; the
+ *     outcome's own result is empty then
  */
 public record Invocation(
         String requestId,
@@ -26,7 +28,32 @@ public record Invocation(
         Optional<String> identity,
         Optional<String> tenantId,
         Optional<String> traceHeader,
-        Optional<LogTail> logTail) {
+        Optional<LogTail> logTail,
+        Optional<ResultStream> resultStream) {
+
+    /** An invocation whose result is wanted whole. */
+    public Invocation(
+            String requestId,
+            byte[] event,
+            Optional<Instant> latestEnd,
+            String invokedFunctionArn,
+            Optional<String> clientContext,
+            Optional<String> identity,
+            Optional<String> tenantId,
+            Optional<String> traceHeader,
+            Optional<LogTail> logTail) {
+        this(
+                requestId,
+                event,
+                latestEnd,
+                invokedFunctionArn,
+                clientContext,
+                identity,
+                tenantId,
+                traceHeader,
+                logTail,
+                Optional.empty());
+    }
 
     /** An invocation with nothing but an event. */
     public static Invocation of(String requestId, String invokedFunctionArn, byte[] event) {
@@ -52,6 +79,21 @@ public record Invocation(
                 identity,
                 tenantId,
                 Optional.of(header),
-                logTail);
+                logTail,
+                resultStream);
+    }
+
+    public Invocation withResultStream(ResultStream stream) {
+        return new Invocation(
+                requestId,
+                event,
+                latestEnd,
+                invokedFunctionArn,
+                clientContext,
+                identity,
+                tenantId,
+                traceHeader,
+                logTail,
+                Optional.of(stream));
     }
 }

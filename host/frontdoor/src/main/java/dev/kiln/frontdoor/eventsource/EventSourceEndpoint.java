@@ -106,14 +106,17 @@ public final class EventSourceEndpoint implements Endpoint {
         if (exchange == null) {
             return;
         }
-        var outcome =
-                function.invoker()
-                        .invoke(
-                                Invocation.of(
-                                                requestId,
-                                                function.settings().arn(),
-                                                exchange.event())
-                                        .withTraceHeader(exchange.traceHeader()));
+        var invocation =
+                Invocation.of(requestId, function.settings().arn(), exchange.event())
+                        .withTraceHeader(exchange.traceHeader());
+        if (function.writesStreams()) {
+            var stream = StreamedResult.of(exchange, conversation);
+            if (stream.isPresent()) {
+                invokeStreaming(invocation, stream.get(), exchange, conversation);
+                return;
+            }
+        }
+        var outcome = function.invoker().invoke(invocation);
         running = outcome;
         var patience = source.gatewayTimeout();
         if (patience.isPresent()) {
@@ -125,6 +128,24 @@ public final class EventSourceEndpoint implements Endpoint {
                         conversation.guarded(() -> conversation.answer(answer(exchange, ended)));
                     } else if (problem != null) {
                         conversation.failed(problem);
+                    }
+                });
+    }
+
+    private void invokeStreaming(
+            Invocation invocation,
+            StreamedResult stream,
+            Exchange exchange,
+            Conversation conversation) {
+        var outcome = function.invoker().invoke(invocation.withResultStream(stream));
+        running = outcome;
+        var _ =
+                outcome.whenComplete((ended, problem) -> {
+                    if (problem != null) {
+                        conversation.failed(problem);
+                    } else if (!(ended instanceof Outcome.Succeeded && stream.finish())) {
+                        conversation.guarded(
+                                () -> conversation.answerOrBreakOff(answer(exchange, ended)));
                     }
                 });
     }

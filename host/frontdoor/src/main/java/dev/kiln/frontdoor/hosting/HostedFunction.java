@@ -14,6 +14,7 @@ import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.InitState;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ public final class HostedFunction {
     private final IdSource ids;
     private final ProblemSink problems;
     private final CompletableFuture<PayloadKindChoice> payloadKind = new CompletableFuture<>();
+    private volatile boolean writesStreams;
     private volatile @Nullable EventSource source;
 
     HostedFunction(
@@ -119,6 +121,11 @@ public final class HostedFunction {
         return payloadKind.copy();
     }
 
+    /** Whether its handler writes its result to a stream; true once {@link #source()} is known. */
+    public boolean writesStreams() {
+        return writesStreams;
+    }
+
     /** The event source, if it is known already. */
     public Optional<EventSource> source() {
         return Optional.ofNullable(source);
@@ -154,6 +161,7 @@ public final class HostedFunction {
             var choice =
                     EventSources.choose(definition.payloadKind(), definition.defaultKind(), input);
             var made = sourceOf(choice.kind(), input);
+            writesStreams = handler.inputType().equals(InputStream.class.getName());
             source = made;
             payloadKind.complete(choice);
             return made;

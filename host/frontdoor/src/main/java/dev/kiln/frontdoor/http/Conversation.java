@@ -3,9 +3,11 @@ package dev.kiln.frontdoor.http;
 import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.frontdoor.logging.LateLog;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -32,8 +34,10 @@ public final class Conversation extends Mono<Void> implements Subscription {
 
     private @Nullable CoreSubscriber<? super Void> server;
     private volatile @Nullable Subscription writing;
+    private volatile @Nullable AnswerBody streaming;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile boolean gone;
+    private volatile boolean brokenOff;
     private boolean written;
     private boolean ended;
 
@@ -118,7 +122,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
     public void failed(Throwable problem) {
         if (!gone) {
             logged(problem);
-            answer(INTERNAL_ERROR);
+            answerOrBreakOff(INTERNAL_ERROR);
         }
     }
 
@@ -130,10 +134,17 @@ public final class Conversation extends Mono<Void> implements Subscription {
                 problem);
     }
 
-    /** Writes the answer, unless the client has gone; may be called from any thread, once. */
-    public void answer(OutboundResponse answer) {
-        if (!answered.compareAndSet(false, true) || gone) {
-            return;
+    /**
+     * Writes the answer, unless the client has gone; may be called from any thread.
+     *
+     * @return false if there is an answer already
+     */
+    public boolean answer(OutboundResponse answer) {
+        if (!answered.compareAndSet(false, true)) {
+            return false;
+        }
+        if (gone) {
+            return true;
         }
         if (inFlight.draining()) {
             response.keepAlive(false);
@@ -141,11 +152,66 @@ public final class Conversation extends Mono<Void> implements Subscription {
         try {
             write(answer);
         } catch (RuntimeException e) {
-            // A header that HTTP cannot carry.
-            logged(e);
-            response.responseHeaders().clear();
-            write(INTERNAL_ERROR);
+            unwritable(e);
         }
+        return true;
+    }
+
+    /**
+     * Writes the answer; if one has begun whose body is still on its way, breaks that off in a way
+     * that shows the client that it is not whole.
+     */
+    public void answerOrBreakOff(OutboundResponse answer) {
+        if (!answer(answer)) {
+            brokenOff = true;
+            var begun = streaming;
+            if (begun != null) {
+                begun.abort();
+            }
+        }
+    }
+
+    /**
+     * Begins an answer whose body follows in pieces; may be called from any thread but an event
+     * loop.
+     *
+     * @return empty if there is an answer already, or nobody who would read it
+     */
+    public Optional<AnswerBody> begin(int status, List<HeaderField> headers) {
+        if (!answered.compareAndSet(false, true) || gone) {
+            return Optional.empty();
+        }
+        if (inFlight.draining()) {
+            response.keepAlive(false);
+        }
+        try {
+            var head = HttpMapper.writeHead(status, headers, request, response);
+            var begun = new AnswerBody(channel(), () -> end(null));
+            head.subscribe(_ -> {}, _ -> begun.close());
+            streaming = begun;
+            if (gone) {
+                begun.close();
+            } else if (brokenOff) {
+                begun.abort();
+            }
+            return Optional.of(begun);
+        } catch (RuntimeException e) {
+            unwritable(e);
+            return Optional.empty();
+        }
+    }
+
+    /** The function chose a header that HTTP cannot carry. */
+    private void unwritable(RuntimeException problem) {
+        logged(problem);
+        response.responseHeaders().clear();
+        write(INTERNAL_ERROR);
+    }
+
+    private Channel channel() {
+        var channels = new Channel[1];
+        request.withConnection(connection -> channels[0] = connection.channel());
+        return channels[0];
     }
 
     private void write(OutboundResponse answer) {
@@ -191,6 +257,10 @@ public final class Conversation extends Mono<Void> implements Subscription {
         }
         ended = true;
         gone = true;
+        var begun = streaming;
+        if (begun != null) {
+            begun.close();
+        }
         var write = writing;
         if (write != null) {
             write.cancel();

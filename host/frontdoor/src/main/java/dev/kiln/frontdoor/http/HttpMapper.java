@@ -6,6 +6,7 @@ import dev.kiln.adapters.OutboundResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,13 +84,32 @@ public final class HttpMapper {
         return response.send(Flux.just(Unpooled.wrappedBuffer(answer.body())), _ -> true).then();
     }
 
+    /** Writes the beginning of an answer whose end is not known. */
+    static Mono<Void> writeHead(
+            int status,
+            List<HeaderField> headers,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        response.status(status);
+        addAll(headers, response);
+        if (request.version().equals(HttpVersion.HTTP_1_0)) {
+            // It knows no chunks: there the end of the connection is the end of the body.
+            response.chunkedTransfer(false).keepAlive(false);
+        }
+        return response.sendHeaders().then();
+    }
+
     private static void head(OutboundResponse answer, HttpServerResponse response) {
         response.status(
                 answer.reasonPhrase()
                         .map(reason -> HttpResponseStatus.valueOf(answer.status(), reason))
                         .orElseGet(() -> HttpResponseStatus.valueOf(answer.status())));
+        addAll(answer.headers(), response);
+    }
+
+    private static void addAll(List<HeaderField> fields, HttpServerResponse response) {
         var headers = response.responseHeaders();
-        for (var field : answer.headers()) {
+        for (var field : fields) {
             headers.add(field.name(), field.value());
         }
     }

@@ -3,6 +3,7 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.ResultStream;
 import dev.kiln.runtime.seam.Handler;
 import dev.kiln.runtime.seam.InvocationContext;
 import java.util.Optional;
@@ -30,15 +31,13 @@ final class HandlerCall {
 
     /** Returns when the handler does; throws nothing that the handler throws. */
     Ended run(Handler handler, Execution execution) {
-        var limit = settings.limits().maxResultBytes();
         try {
-            var result = new ResultBuffer.ByteArrayOutputStream(limit);
             publishTrace(execution.invocation().traceHeader());
-            handler.handle(execution.invocation().event(), result, contextOf(execution));
+            var stream = execution.invocation().resultStream();
             var outcome =
-                    result.exceeded()
-                            ? ErrorPayload.resultTooLarge(limit)
-                            : new Outcome.Succeeded(result.toByteArray());
+                    stream.isEmpty()
+                            ? buffered(handler, execution)
+                            : streamed(handler, execution, stream.get());
             return new Ended(outcome, false, false);
         } catch (Throwable e) {
             return failures.report(e, execution);
@@ -47,6 +46,25 @@ final class HandlerCall {
             // the next caller.
             Thread.interrupted();
         }
+    }
+
+    private Outcome buffered(Handler handler, Execution execution) throws Throwable {
+        var limit = settings.limits().maxResultBytes();
+        var result = new ResultBuffer.ByteArrayOutputStream(limit);
+        handler.handle(execution.invocation().event(), result, contextOf(execution));
+        return result.exceeded()
+                ? ErrorPayload.resultTooLarge(limit)
+                : new Outcome.Succeeded(result.toByteArray());
+    }
+
+    private Outcome streamed(Handler handler, Execution execution, ResultStream stream)
+            throws Throwable {
+        var result = new StreamedOutput(stream);
+        handler.handle(execution.invocation().event(), result, contextOf(execution));
+        // Whoever keeps it writes into nothing from now on, as into a buffer that has been read.
+        result.end();
+        stream.end();
+        return new Outcome.Succeeded(new byte[0]);
     }
 
     private InvocationContext contextOf(Execution execution) {

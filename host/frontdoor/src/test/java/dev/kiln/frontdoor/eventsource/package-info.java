@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.frontdoor.eventsource;
+
+import org.jspecify.annotations.NullMarked;
