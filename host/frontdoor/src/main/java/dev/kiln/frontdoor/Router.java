@@ -4,6 +4,7 @@ import dev.kiln.adapters.IdSource;
 import dev.kiln.frontdoor.Health.Probe;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.eventsource.EventSourceEndpoint;
+import dev.kiln.frontdoor.hosting.Destination;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.Conversation;
 import dev.kiln.frontdoor.http.Endpoint;
@@ -61,9 +62,10 @@ final class Router {
         if (Health.isMarked(request)) {
             return probe(Probe.READINESS, request, response);
         }
-        return functions.areSeveral()
-                ? byName(target, path, request, response)
-                : toOnly(target, request, response);
+        var destination = functions.find(request.method().name(), target, path);
+        return destination.isEmpty()
+                ? other(request, response)
+                : converse(endpointOf(destination.get()), request, response);
     }
 
     private Mono<Void> probe(Probe probe, HttpServerRequest request, HttpServerResponse response) {
@@ -75,30 +77,8 @@ final class Router {
         return new InvokeEndpoint(path, functions, settings, ids, clock);
     }
 
-    private Mono<Void> byName(
-            String target, String path, HttpServerRequest request, HttpServerResponse response) {
-        var function = functions.named(RequestPath.firstSegment(path));
-        return function.isEmpty()
-                ? other(request, response)
-                : converse(
-                        new EventSourceEndpoint(
-                                function.get(),
-                                RequestPath.withoutFirstSegment(target),
-                                ids,
-                                clock),
-                        request,
-                        response);
-    }
-
-    private Mono<Void> toOnly(
-            String target, HttpServerRequest request, HttpServerResponse response) {
-        var function = functions.first();
-        return function.isEmpty()
-                ? other(request, response)
-                : converse(
-                        new EventSourceEndpoint(function.get(), target, ids, clock),
-                        request,
-                        response);
+    private Endpoint endpointOf(Destination destination) {
+        return new EventSourceEndpoint(destination.function(), destination.target(), ids, clock);
     }
 
     private Mono<Void> converse(

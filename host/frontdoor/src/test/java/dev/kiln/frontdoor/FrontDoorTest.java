@@ -63,6 +63,89 @@ class FrontDoorTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Caller.class)
+    void routes_choose_among_functions(Caller caller) throws IOException {
+        var users =
+                TestFunctions.function(
+                        TestFunctions.echo(),
+                        "name",
+                        "users",
+                        "routes",
+                        "GET /users/{id},ANY /{proxy+}");
+        var orders =
+                TestFunctions.function(
+                        TestFunctions.echo(),
+                        "name",
+                        "orders",
+                        "payload-kind",
+                        "rest-v1",
+                        "base-path",
+                        "shop",
+                        "routes",
+                        "POST /orders/{id}/items");
+        var taxes = TestFunctions.function(TestFunctions.echo(), "name", "taxes");
+        try (var door = Doors.open(Doors.onAnyPort(), users, orders, taxes)) {
+
+            var user = event(caller.get(door.port(), "/users/7%2F8"));
+            var order = caller.post(door.port(), "/shop/orders/1/items", "x");
+            var tax = event(caller.get(door.port(), "/taxes/users/7"));
+
+            assertThat(user.get("routeKey").asText()).isEqualTo("GET /users/{id}");
+            assertThat(user.at("/pathParameters/id").asText()).isEqualTo("7/8");
+            // A REST API does not take the keys of an event for a result.
+            assertThat(order.status()).isEqualTo(502);
+            assertThat(tax.get("rawPath").asText()).isEqualTo("/users/7");
+            assertThat(event(caller.get(door.port(), "/other")).get("routeKey").asText())
+                    .isEqualTo("ANY /{proxy+}");
+            assertThat(caller.get(door.port(), "/").text())
+                    .isEqualTo("{\"message\":\"Not Found\"}");
+        }
+    }
+
+    @Test
+    void what_fits_no_route_is_refused_as_the_first_api_does() {
+        var one =
+                TestFunctions.function(
+                        TestFunctions.echo(),
+                        "name",
+                        "one",
+                        "payload-kind",
+                        "alb",
+                        "routes",
+                        "GET /one");
+        var two =
+                TestFunctions.function(
+                        TestFunctions.echo(),
+                        "name",
+                        "two",
+                        "payload-kind",
+                        "rest-v1",
+                        "routes",
+                        "GET /two");
+        try (var door = Doors.open(Doors.onAnyPort(), one, two)) {
+
+            var reply = Caller.HTTP_1_1.get(door.port(), "/three");
+
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.text()).isEqualTo("{\"message\": \"Missing Authentication Token\"}");
+        }
+    }
+
+    @Test
+    void routes_of_two_functions_that_fit_the_same_requests_are_refused() {
+        var door = new FrontDoor();
+        door.add(TestFunctions.function(TestFunctions.echo(), "name", "a", "routes", "GET /x/{y}"));
+
+        assertThatThrownBy(() ->
+                        door.add(
+                                TestFunctions.function(
+                                        TestFunctions.echo(), "name", "b", "routes", "GET /x/{z}")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("Route 'GET /x/{z}' of b fits the same requests as")
+                .hasMessageContaining("of a");
+    }
+
     @Test
     void two_functions_of_one_name_are_refused() {
         var door = new FrontDoor();

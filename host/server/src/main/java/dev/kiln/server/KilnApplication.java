@@ -74,6 +74,14 @@ public final class KilnApplication implements HostApplication {
         var functions = start.door().functions();
         System.out.print(
                 start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
+        for (var function : functions) {
+            if (function.chosenKind().isEmpty()) {
+                var _ =
+                        function.payloadKind()
+                                .thenAccept(choice ->
+                                        System.out.print(StartMessage.late(function, choice)));
+            }
+        }
     }
 
     /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */

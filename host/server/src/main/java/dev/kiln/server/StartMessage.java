@@ -2,11 +2,13 @@ package dev.kiln.server;
 
 import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.PayloadKindChoice;
+import dev.kiln.adapters.routes.Route;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.environment.InitState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,10 +39,22 @@ record StartMessage(String product, int port, boolean invokeApi) {
     /** For logs that are collected. */
     String inOneLine(Collection<HostedFunction> functions) {
         return functions.stream()
-                .map(it -> "%s (%s)".formatted(it.name(), it.settings().handler()))
+                .map(it -> "%s (%s%s)".formatted(it.name(), it.settings().handler(), inShort(it)))
                 .collect(
                         Collectors.joining(
                                 ", ", product + " serves ", " on port %d%n".formatted(port)));
+    }
+
+    private static String inShort(HostedFunction function) {
+        return function.chosenKind()
+                .map(choice -> ", %s: %s".formatted(choice.kind(), choice.reason()))
+                .orElse("");
+    }
+
+    /** For a function whose payload kind is known later than the rest. */
+    static String late(HostedFunction function, PayloadKindChoice choice) {
+        return "%s: payload kind %s (%s)%n"
+                .formatted(function.name(), choice.kind(), choice.reason());
     }
 
     private void describe(HostedFunction function, boolean several, StringBuilder text) {
@@ -53,32 +67,47 @@ record StartMessage(String product, int port, boolean invokeApi) {
         var timeout = function.definition().limits().timeout();
         var state = function.initState() instanceof InitState.Initialising ? ", initialising" : "";
         text.append("  %stimeout %s%s%n".formatted(kind(function), seconds(timeout), state));
-        var address = url() + "/" + (several ? function.name() : "");
+        for (var route : function.gateway().publicRoutes()) {
+            text.append("  %s%n".formatted(route));
+        }
         var example = function.definition().example().orElseGet(() -> example(function));
-        text.append("  curl %s%n".formatted(example.replace("{url}", address)));
+        text.append(
+                "  curl %s%n".formatted(example.replace("{url}", url() + path(function, several))));
+    }
+
+    /** One that is the function's: that of its first route, if it has any. */
+    private static String path(HostedFunction function, boolean several) {
+        var byName = several && !function.isRouted() ? "/" + function.name() : "";
+        var path =
+                firstRoute(function)
+                        .map(route -> route.template().replaceAll("\\{([^}+]*)\\+?}", "$1"))
+                        .orElse("");
+        return byName.isEmpty() && path.isEmpty() ? "/" : byName + path;
+    }
+
+    private static Optional<Route> firstRoute(HostedFunction function) {
+        return function.gateway().publicRoutes().stream().findFirst();
     }
 
     private static String kind(HostedFunction function) {
-        return choice(function)
+        return function.chosenKind()
                 .map(choice -> "%s (%s), ".formatted(choice.kind(), choice.reason()))
                 .orElse("");
     }
 
     /** Where the body is the event there must be one. */
     private static String example(HostedFunction function) {
-        return isRaw(function) ? "-d '{}' '{url}'" : "'{url}'";
+        var method =
+                firstRoute(function)
+                        .map(Route::method)
+                        .filter(it -> !Set.of("", "ANY", "GET").contains(it))
+                        .map("-X %s "::formatted)
+                        .orElse("");
+        return method + (isRaw(function) ? "-d '{}' '{url}'" : "'{url}'");
     }
 
     private static boolean isRaw(HostedFunction function) {
-        return choice(function).filter(it -> it.kind() == PayloadKind.RAW).isPresent();
-    }
-
-    /** The kind is not known while the handler is being loaded. */
-    private static Optional<PayloadKindChoice> choice(HostedFunction function) {
-        var choice = function.payloadKind();
-        return choice.isDone() && !choice.isCompletedExceptionally()
-                ? Optional.of(choice.join())
-                : Optional.empty();
+        return function.chosenKind().filter(it -> it.kind() == PayloadKind.RAW).isPresent();
     }
 
     /** In this form versions 1 and 2 of the aws CLI take the payload as it is. */

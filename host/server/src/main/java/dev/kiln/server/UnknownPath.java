@@ -1,11 +1,13 @@
 package dev.kiln.server;
 
+import dev.kiln.adapters.routes.Route;
 import dev.kiln.frontdoor.FrontDoor;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
@@ -54,9 +56,13 @@ final class UnknownPath implements WebHandler {
     private Map<String, Object> noFunction(String path) {
         var body = new LinkedHashMap<String, Object>();
         body.put("message", "No function is at %s.".formatted(path));
-        body.put(
-                "functions",
-                door.functions().stream().map(HostedFunction::name).map("/"::concat).toList());
+        body.put("functions", door.functions().stream().flatMap(UnknownPath::addresses).toList());
         return body;
+    }
+
+    private static Stream<String> addresses(HostedFunction function) {
+        return function.isRouted()
+                ? function.gateway().publicRoutes().stream().map(Route::key)
+                : Stream.of("/" + function.name());
     }
 }

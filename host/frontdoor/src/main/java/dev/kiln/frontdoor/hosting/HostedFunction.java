@@ -121,6 +121,21 @@ public final class HostedFunction {
         return payloadKind.copy();
     }
 
+    /** The kind of its requests, if it is known already. */
+    public Optional<PayloadKindChoice> chosenKind() {
+        return payloadKind.isDone() && !payloadKind.isCompletedExceptionally()
+                ? Optional.of(payloadKind.join())
+                : Optional.empty();
+    }
+
+    /**
+     * Whether its settings say where it is in public URLs; else it is below its name, where it is
+     * not alone.
+     */
+    public boolean isRouted() {
+        return !gateway.routes().isEmpty() || !gateway.stage().basePath().isEmpty();
+    }
+
     /** Whether its handler writes its result to a stream; true once {@link #source()} is known. */
     public boolean writesStreams() {
         return writesStreams;

@@ -15,10 +15,13 @@ public final class HostedFunctions {
     /** In the order of their coming, for those who may not allocate. */
     private volatile HostedFunction[] inOrder = {};
 
+    private volatile FunctionRoutes routes = new FunctionRoutes(Map.of());
+
     /**
      * Adds one behind those there are.
      *
-     * @throws InvalidSettingException if there is one of this name
+     * @throws InvalidSettingException if there is one of this name, or with a route that fits the
+     *     same requests
      */
     public synchronized void add(HostedFunction function) {
         var more = new LinkedHashMap<>(byName);
@@ -26,8 +29,19 @@ public final class HostedFunctions {
             throw new InvalidSettingException(
                     "Two functions are named '" + function.name() + "'. Give each its own name.");
         }
+        routes = new FunctionRoutes(more);
         byName = Collections.unmodifiableMap(more);
         inOrder = more.values().toArray(HostedFunction[]::new);
+        // Until then its routes are read as those of the kind that it most likely is.
+        var _ = function.payloadKind().thenRun(this::readRoutesAgain);
+    }
+
+    private synchronized void readRoutesAgain() {
+        try {
+            routes = new FunctionRoutes(byName);
+        } catch (InvalidSettingException _) {
+            // Its own gateway refuses such routes too, and that ends the start.
+        }
     }
 
     /** In the order in which they were added. */
@@ -46,9 +60,19 @@ public final class HostedFunctions {
         return all.length == 0 ? Optional.empty() : Optional.of(all[0]);
     }
 
-    /** Whether each function has its own first segment of the path. */
-    public boolean areSeveral() {
-        return inOrder.length > 1;
+    /**
+     * The one that a request is for: the only one gets them all.
+     *
+     * @param path that of the target
+     * @return empty if this is no function's request
+     */
+    public Optional<Destination> find(String method, String target, String path) {
+        var all = inOrder;
+        return switch (all.length) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new Destination(all[0], target));
+            default -> routes.find(method, target, path);
+        };
     }
 
     /** The longest payload that any of them takes. */
