@@ -22,12 +22,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** {@code java -jar kiln.jar} in a process of its own, and what it wrote so far. */
-final class KilnProcess implements AutoCloseable {
+public final class KilnProcess implements AutoCloseable {
 
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     static final Path JAR = Path.of("target/kiln.jar").toAbsolutePath();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final int port;
@@ -47,11 +47,18 @@ final class KilnProcess implements AutoCloseable {
      */
     static KilnProcess start(Path workingDirectory, Map<String, String> variables, String... args)
             throws IOException {
+        return start(JAR, workingDirectory, variables, args);
+    }
+
+    /** The same with a jar of another module. */
+    public static KilnProcess start(
+            Path jar, Path workingDirectory, Map<String, String> variables, String... args)
+            throws IOException {
         var port = freePort();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command =
                 Stream.concat(
-                                Stream.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()),
+                                Stream.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()),
                                 Stream.of(args))
                         .toList();
         var builder =
@@ -64,7 +71,7 @@ final class KilnProcess implements AutoCloseable {
         return new KilnProcess(builder.start(), port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -88,11 +95,11 @@ final class KilnProcess implements AutoCloseable {
     }
 
     /** The end of the start message. */
-    String awaitStart() throws InterruptedException {
+    public String awaitStart() throws InterruptedException {
         return awaitLine(line -> line.contains("aws lambda invoke"));
     }
 
-    String output() {
+    public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
         }
