@@ -16,4 +16,9 @@ public record RequestIdentity(
     public RequestIdentity(String invocationId, Instant receivedAt) {
         this(invocationId, receivedAt, Optional.empty());
     }
+
+    /** The same request, sent by somebody who has been checked meanwhile. */
+    public RequestIdentity of(Optional<VerifiedCaller> verified) {
+        return new RequestIdentity(invocationId, receivedAt, verified);
+    }
 }

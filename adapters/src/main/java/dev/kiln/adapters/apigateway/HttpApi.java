@@ -99,9 +99,9 @@ public final class HttpApi implements EventSource {
     public OutboundResponse onRejected(
             InboundRequest request, RequestIdentity identity, Rejection why) {
         var answers = new HttpApiAnswers(request.method(), ids.gatewayId());
-        return switch (why) {
-            case UNAUTHENTICATED -> answers.unauthorized();
-            case FORBIDDEN -> answers.forbidden();
+        return switch (why.reason()) {
+            case UNAUTHENTICATED -> answers.unauthorized(why.challenge());
+            case FORBIDDEN -> answers.forbidden(why.challenge());
         };
     }
 

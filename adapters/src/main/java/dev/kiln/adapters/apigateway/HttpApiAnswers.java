@@ -16,12 +16,13 @@ record HttpApiAnswers(String method, String requestId) {
         return answer(400, "Bad Request");
     }
 
-    OutboundResponse unauthorized() {
-        return answer(401, "Unauthorized");
+    /** The header is how AWS's own documentation tells one reason from another. */
+    OutboundResponse unauthorized(String challenge) {
+        return complete(401, "Unauthorized", lines().with("www-authenticate", challenge));
     }
 
-    OutboundResponse forbidden() {
-        return answer(403, "Forbidden");
+    OutboundResponse forbidden(String challenge) {
+        return complete(403, "Forbidden", lines().with("www-authenticate", challenge));
     }
 
     OutboundResponse notFound() {
@@ -41,10 +42,17 @@ record HttpApiAnswers(String method, String requestId) {
     }
 
     private OutboundResponse answer(int status, String message) {
-        var body = "{\"message\":\"" + message + "\"}";
+        return complete(status, message, lines());
+    }
+
+    private ResponseLines lines() {
         return new ResponseLines(method)
                 .with("Content-Type", "application/json")
-                .with(signature().name(), signature().value())
-                .complete(status, body.getBytes(StandardCharsets.US_ASCII));
+                .with(signature().name(), signature().value());
+    }
+
+    private static OutboundResponse complete(int status, String message, ResponseLines lines) {
+        var body = "{\"message\":\"" + message + "\"}";
+        return lines.complete(status, body.getBytes(StandardCharsets.US_ASCII));
     }
 }

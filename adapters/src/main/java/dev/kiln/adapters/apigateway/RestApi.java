@@ -102,7 +102,7 @@ public final class RestApi implements EventSource {
     public OutboundResponse onRejected(
             InboundRequest request, RequestIdentity identity, Rejection why) {
         var answers = answersTo(request.method());
-        return switch (why) {
+        return switch (why.reason()) {
             case UNAUTHENTICATED -> answers.unauthorized();
             case FORBIDDEN -> answers.forbidden();
         };

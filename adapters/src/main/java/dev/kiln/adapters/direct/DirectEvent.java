@@ -70,7 +70,7 @@ public final class DirectEvent implements EventSource {
                 request.method(),
                 403,
                 "AccessDeniedException",
-                why == Rejection.FORBIDDEN
+                why.reason() == Rejection.Reason.FORBIDDEN
                         ? "The caller has no right to invoke this function."
                         : "The caller did not say who it is.");
     }

@@ -89,7 +89,7 @@ public final class ApplicationLoadBalancer implements EventSource {
     public OutboundResponse onRejected(
             InboundRequest request, RequestIdentity identity, Rejection why) {
         var answers = new AlbAnswers(request.method());
-        return switch (why) {
+        return switch (why.reason()) {
             case UNAUTHENTICATED -> answers.unauthorized();
             case FORBIDDEN -> answers.forbidden();
         };

@@ -160,13 +160,22 @@ class AuthorizerTest {
                 "RAW | UNAUTHENTICATED | 403 | AccessDeniedException"
             })
     void each_gateway_has_its_own_words_for_a_rejected_caller(
-            PayloadKind kind, Rejection why, int status, String body) {
+            PayloadKind kind, Rejection.Reason why, int status, String body) {
         var source = Sources.of(kind, Map.of()).source();
 
-        var answer = source.onRejected(Requests.get("/").build(), Requests.IDENTITY, why);
+        var answer =
+                source.onRejected(
+                        Requests.get("/").build(),
+                        Requests.IDENTITY,
+                        new Rejection(why, "Bearer error=\"invalid_token\""));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(Sources.text(answer)).contains(body);
+        assertThat(Sources.header(answer, "www-authenticate"))
+                .isEqualTo(
+                        kind == PayloadKind.HTTP_V2
+                                ? List.of("Bearer error=\"invalid_token\"")
+                                : List.of());
         if (kind == PayloadKind.FUNCTION_URL) {
             assertThat(Sources.header(answer, "x-amzn-ErrorType"))
                     .containsExactly("AccessDeniedException");

@@ -74,7 +74,8 @@ class CorsGatewayTest {
                                         .onRejected(
                                                 Requests.get("/").header("Origin", SHOP).build(),
                                                 Requests.IDENTITY,
-                                                Rejection.FORBIDDEN)))
+                                                new Rejection(
+                                                        Rejection.Reason.FORBIDDEN, "Bearer"))))
                 .isTrue();
         assertThat(exchange.event()).isNotEmpty();
         assertThat(exchange.traceHeader()).isNotEmpty();

@@ -68,7 +68,8 @@ public final class Kiln {
     private void start() throws Exception {
         var function = startFunction(early.settings());
         watchForTheEnd();
-        if (function.isPresent()) {
+        // Where callers have to show a token they wait for those who can check it.
+        if (function.isPresent() && function.get().authorizer().isEmpty()) {
             new FirstPhase(door, function.get()).await();
         }
         startOthers(function.isPresent());
@@ -140,6 +141,11 @@ public final class Kiln {
         var application = ServiceLoader.load(HostApplication.class).findFirst();
         if (application.isPresent()) {
             application.get().run(new HostStart(early, door, hosting), args);
+        } else if (functionRuns && early.settings().text("jwt-issuer").isPresent()) {
+            throw new InvalidSettingException(
+                    early.settings().nameInUse("jwt-issuer")
+                            + " is set, but nothing here can check tokens: the server is not on the"
+                            + " class path.");
         } else if (functionRuns) {
             door.adopt(Kiln::refuse);
             door.functions().forEach(this::announce);

@@ -10,8 +10,10 @@ import dev.kiln.server.catalog.HandlerCatalog;
 import dev.kiln.server.config.Arguments;
 import dev.kiln.server.config.EarlyStart;
 import dev.kiln.server.config.KilnProperties;
+import dev.kiln.server.security.IssuedTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,6 +67,11 @@ public final class KilnApplication implements HostApplication {
     }
 
     private static void adopt(HostStart start, ApplicationContext context, DoorSettings settings) {
+        for (var function : start.door().functions()) {
+            function.authorizer()
+                    .ifPresent(it ->
+                            it.verifyWith(new IssuedTokens(it.settings(), Clock.systemUTC())));
+        }
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()

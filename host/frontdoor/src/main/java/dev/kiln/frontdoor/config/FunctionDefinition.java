@@ -34,6 +34,7 @@ import java.util.function.Function;
  *     Knative too
  * @param example arguments of a {@code curl} call that suits the function; <code>{url}</code>
  *     stands for its address
+ * @param authorizer who may call it by HTTP; empty: everybody
  * @param gateway further settings of this function by their names with dashes: those of {@link
  *     dev.kiln.adapters.GatewaySettings#read}
  */
@@ -55,6 +56,7 @@ public record FunctionDefinition(
         boolean revisionAsVersion,
         boolean serveInitErrors,
         Optional<String> example,
+        Optional<JwtSettings> authorizer,
         Function<String, Optional<String>> gateway) {
 
     private static final int ONE_GIBIBYTE = 1 << 30;
@@ -83,6 +85,7 @@ public record FunctionDefinition(
                 settings.flag("revision-as-version", false),
                 serveInitErrors(settings),
                 settings.text("example"),
+                JwtSettings.read(settings),
                 settings::text);
     }
 

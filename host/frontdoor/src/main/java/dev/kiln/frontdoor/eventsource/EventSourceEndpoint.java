@@ -3,9 +3,11 @@ package dev.kiln.frontdoor.eventsource;
 import dev.kiln.adapters.EventSource;
 import dev.kiln.adapters.Exchange;
 import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.InboundRequest;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.adapters.RequestIdentity;
 import dev.kiln.adapters.UnmappableRequestException;
+import dev.kiln.frontdoor.authorizer.Verdict;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.Conversation;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a function by plain HTTP: request to event, result to response. */
@@ -82,10 +85,11 @@ public final class EventSourceEndpoint implements Endpoint {
     private void invokeFailed(Conversation conversation, byte[] body) {
         var source = function.fallbackSource();
         if (function.initState() instanceof InitState.Failed failed && !failed.lasting()) {
-            var exchange = open(source, conversation, body, ids.uuid());
-            if (exchange != null) {
-                conversation.answer(exchange.onFunctionError(error(failed)));
-            }
+            admit(
+                    source,
+                    conversation,
+                    body,
+                    (exchange, _) -> conversation.answer(exchange.onFunctionError(error(failed))));
         } else {
             invoke(source, conversation, body);
         }
@@ -101,11 +105,51 @@ public final class EventSourceEndpoint implements Endpoint {
     }
 
     private void invoke(EventSource source, Conversation conversation, byte[] body) {
-        var requestId = ids.uuid();
-        var exchange = open(source, conversation, body, requestId);
+        admit(
+                source,
+                conversation,
+                body,
+                (exchange, requestId) -> run(source, exchange, requestId, conversation));
+    }
+
+    /** Makes the event of a caller who is let in; what its gateway answers itself goes out. */
+    private void admit(
+            EventSource source,
+            Conversation conversation,
+            byte[] body,
+            BiConsumer<Exchange, String> next) {
+        var request = HttpMapper.inbound(conversation.request(), target, body);
+        var identity = new RequestIdentity(ids.uuid(), clock.instant());
+        var exchange = open(source, request, identity, conversation);
         if (exchange == null) {
             return;
         }
+        var gate = function.gate(source);
+        if (gate.isEmpty()) {
+            next.accept(exchange, identity.invocationId());
+            return;
+        }
+        var _ =
+                gate.get()
+                        .judge(request)
+                        .thenAccept(verdict ->
+                                conversation.guarded(() -> {
+                                    if (verdict instanceof Verdict.Admitted(var caller)) {
+                                        var known = identity.of(caller);
+                                        var admitted = open(source, request, known, conversation);
+                                        if (admitted != null) {
+                                            next.accept(admitted, known.invocationId());
+                                        }
+                                    } else if (verdict instanceof Verdict.Refused(var why)) {
+                                        conversation.answer(
+                                                source.onRejected(request, identity, why));
+                                    }
+                                }))
+                        .exceptionally(problem -> refuse(conversation, problem));
+    }
+
+    private void run(
+            EventSource source, Exchange exchange, String requestId, Conversation conversation) {
         var invocation =
                 Invocation.of(requestId, function.settings().arn(), exchange.event())
                         .withTraceHeader(exchange.traceHeader());
@@ -150,12 +194,13 @@ public final class EventSourceEndpoint implements Endpoint {
                 });
     }
 
-    private @Nullable Exchange open(
-            EventSource source, Conversation conversation, byte[] body, String requestId) {
+    private static @Nullable Exchange open(
+            EventSource source,
+            InboundRequest request,
+            RequestIdentity identity,
+            Conversation conversation) {
         try {
-            return source.open(
-                    HttpMapper.inbound(conversation.request(), target, body),
-                    new RequestIdentity(requestId, clock.instant()));
+            return source.open(request, identity);
         } catch (UnmappableRequestException e) {
             conversation.answer(e.response());
             return null;

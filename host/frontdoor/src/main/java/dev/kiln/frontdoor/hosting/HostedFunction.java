@@ -8,6 +8,8 @@ import dev.kiln.adapters.IdSource;
 import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.PayloadKindChoice;
 import dev.kiln.adapters.ProblemSink;
+import dev.kiln.frontdoor.authorizer.JwtAuthorizer;
+import dev.kiln.frontdoor.authorizer.JwtAuthorizer.Gate;
 import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.FunctionSettings;
@@ -36,8 +38,10 @@ public final class HostedFunction {
     private final Initialisation initialisation;
     private final IdSource ids;
     private final ProblemSink problems;
+    private final Optional<JwtAuthorizer> authorizer;
     private final CompletableFuture<PayloadKindChoice> payloadKind = new CompletableFuture<>();
     private volatile boolean writesStreams;
+    private volatile @Nullable Gate gate;
     private volatile @Nullable EventSource source;
 
     HostedFunction(
@@ -55,6 +59,7 @@ public final class HostedFunction {
         this.initialisation = initialisation;
         this.ids = ids;
         this.problems = problems;
+        authorizer = definition.authorizer().map(jwt -> new JwtAuthorizer(jwt, gateway));
     }
 
     /** Its name on AWS, and its path where several functions are hosted. */
@@ -146,6 +151,20 @@ public final class HostedFunction {
         return Optional.ofNullable(source);
     }
 
+    /** Who decides whether a caller is let in; empty: everybody is. */
+    public Optional<JwtAuthorizer> authorizer() {
+        return authorizer;
+    }
+
+    /** The authorizer at the routes of one of this function's event sources. */
+    public Optional<Gate> gate(EventSource entered) {
+        return Optional.ofNullable(entered == source ? gate : gateOf(entered));
+    }
+
+    private @Nullable Gate gateOf(EventSource entered) {
+        return authorizer.map(it -> it.forKind(entered.kind())).orElse(null);
+    }
+
     /**
      * The event source, as soon as the handler has been chosen; empty if it cannot be, for now. A
      * failed initialisation is tried once more, as AWS does with the first invocation.
@@ -176,6 +195,7 @@ public final class HostedFunction {
             var choice =
                     EventSources.choose(definition.payloadKind(), definition.defaultKind(), input);
             var made = sourceOf(choice.kind(), input);
+            gate = gateOf(made);
             writesStreams = handler.inputType().equals(InputStream.class.getName());
             source = made;
             payloadKind.complete(choice);

@@ -1,0 +1,5 @@
+/** Who may call a function: the JWT authorizer of an HTTP API. */
+@NullMarked
+package dev.kiln.frontdoor.authorizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.server.security;
+
+import org.jspecify.annotations.NullMarked;
