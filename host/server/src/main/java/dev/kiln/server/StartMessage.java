@@ -67,6 +67,10 @@ record StartMessage(String product, int port, boolean invokeApi) {
         var timeout = function.definition().limits().timeout();
         var state = function.initState() instanceof InitState.Initialising ? ", initialising" : "";
         text.append("  %stimeout %s%s%n".formatted(kind(function), seconds(timeout), state));
+        function.definition()
+                .authorizer()
+                .ifPresent(
+                        it -> text.append("  callers need a token of %s%n".formatted(it.issuer())));
         for (var route : function.gateway().publicRoutes()) {
             text.append("  %s%n".formatted(route));
         }

@@ -2,6 +2,9 @@ package dev.kiln.server.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.server.security.Issuer;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +55,36 @@ class SingleFunctionIT {
 
             assertThat(info.statusCode()).isEqualTo(200);
             assertThat(info.body()).contains("\"version\"");
+        }
+    }
+
+    @Test
+    void with_an_authorizer_nobody_is_served_before_tokens_can_be_checked() throws Exception {
+        try (var issuer = new Issuer();
+                var kiln =
+                        KilnProcess.start(
+                                folder,
+                                Map.of(
+                                        "_HANDLER",
+                                        "com.example.Functions::echo",
+                                        "LAMBDA_TASK_ROOT",
+                                        CLASSES.toString(),
+                                        "KILN_JWT_ISSUER",
+                                        issuer.location(),
+                                        "KILN_JWT_AUDIENCE",
+                                        "shop"))) {
+            var bearer = "Bearer " + issuer.token(Map.of());
+
+            var first = kiln.get("/");
+            var known =
+                    kiln.send(
+                            HttpRequest.newBuilder(URI.create(kiln.url() + "/"))
+                                    .header("Authorization", bearer));
+
+            assertThat(first.statusCode()).isEqualTo(401);
+            assertThat(known.statusCode()).isEqualTo(200);
+            assertThat(known.body()).contains("\"claims\":{").contains("\"sub\":\"kim\"");
+            assertThat(kiln.awaitStart()).contains("callers need a token of " + issuer.location());
         }
     }
 
@@ -145,7 +178,8 @@ class SingleFunctionIT {
 
             assertThat(said)
                     .matches(
-                            "Kiln \\S+ serves orders \\(com.example.Functions::echo\\) on port "
+                            "Kiln \\S+ serves orders \\(com.example.Functions::echo, http-v2: the"
+                                    + " handler takes Map, [^)]*\\) on port "
                                     + kiln.port());
         }
     }
