@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param port 0 for any free one
  * @param address to listen on; all addresses, IPv4 and IPv6, if empty
+ * @param headerTimeout longest time from the first byte of a request to the end of its header
  * @param bodyTimeout longest pause between two pieces of a request body
  * @param drainLimit longest wait for running requests when the process has to end
  * @param invokeApi whether {@code /2015-03-31/functions/…/invocations} is served
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record DoorSettings(
         int port,
         Optional<String> address,
+        Duration headerTimeout,
         Duration bodyTimeout,
         Duration drainLimit,
         boolean invokeApi,
@@ -31,6 +33,9 @@ public record DoorSettings(
 
     private static final int DEFAULT_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
+
+    /** A header fits into a few packets, even where each of them is lost once. */
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(30);
 
     /** Longer than any pause of a sender that lives, shorter than a proxy's patience. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
@@ -49,6 +54,7 @@ public record DoorSettings(
         return new DoorSettings(
                 port(settings),
                 settings.text("address"),
+                settings.duration("header-timeout").orElse(HEADER_TIMEOUT),
                 settings.duration("body-timeout").orElse(BODY_TIMEOUT),
                 settings.duration("drain-limit").orElse(DRAIN_LIMIT),
                 invokeApi(settings, onKnative),

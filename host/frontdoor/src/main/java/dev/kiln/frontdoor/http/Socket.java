@@ -19,6 +19,7 @@ import org.reactivestreams.Publisher;
 import reactor.netty.ChannelBindException;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -34,6 +35,7 @@ public final class Socket {
     private static final int MAX_STREAMS = 1000;
 
     private final DisposableServer server;
+    private final Duration headerTimeout;
     private final LoopResources loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -51,6 +53,7 @@ public final class Socket {
             DoorSettings settings,
             BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
             ConnectionObserver observer) {
+        headerTimeout = settings.headerTimeout();
         loops =
                 LoopResources.create(
                         "kiln-http",
@@ -58,7 +61,7 @@ public final class Socket {
                         false);
         var http1 = configured(settings, requests, observer).protocol(HttpProtocol.HTTP11);
         var http2 =
-                configured(settings, requests, observer)
+                configured(settings, new StreamHeads(requests), observer)
                         .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                         .http2Settings(s ->
                                 s.maxConcurrentStreams(MAX_STREAMS).maxHeaderListSize(MAX_HEADERS));
@@ -110,8 +113,11 @@ public final class Socket {
             @Nullable SocketAddress peer) {
         connections.add(channel);
         channel.config().setAllocator(buffers);
+        var heads = new HeadGuard(headerTimeout);
         channel.pipeline()
+                .addAfter(NettyPipeline.HttpCodec, "kiln.heads", heads)
                 .addFirst(
+                        heads.first(),
                         new ProtocolSwitch(() ->
                                 http2.configuration().channelInitializer(observer, peer, true)));
     }
