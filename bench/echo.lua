@@ -1,8 +1,8 @@
--- Posts the file named after "--" and prints one line of JSON when the time is over (durations in microseconds).
+-- Posts the file named after "--", of the type named after it, and prints one line of JSON when the time is over (durations in microseconds).
 init = function(arguments)
   local file = assert(io.open(arguments[1], "rb"))
   wrk.method = "POST"
-  wrk.headers["Content-Type"] = "application/json"
+  wrk.headers["Content-Type"] = arguments[2]
   wrk.body = file:read("*a")
   file:close()
   -- Made once: building it anew for each call would cost the generator more than sending it.

@@ -11,43 +11,66 @@ import sys
 
 from kilnbench import machine, report, rounds, tools
 from kilnbench.failure import Failure
-from kilnbench.peers import PEERS, SUBJECT, Kit
+from kilnbench.peers import KINDS, PEERS, PROJECTS, Kit
+from kilnbench.suites import SUITES
 
-BODY_BYTES = 200
-OTHERS = [name for name in PEERS if name != SUBJECT]
-
-
-@dataclasses.dataclass(frozen=True)
-class Settings:
-    """How much is measured: rounds, starts per round, seconds of warm-up and of each step, connection counts."""
-
-    rounds: int
-    starts: int
-    warm_up: int
-    seconds: int
-    connections: tuple
-
-
-FULL = Settings(rounds=5, starts=3, warm_up=10, seconds=5, connections=(1, 4, 32, 128))
-# Enough to see whether something is badly off; the compiler is still at work in most of it.
-QUICK = Settings(rounds=3, starts=1, warm_up=3, seconds=1, connections=(1, 4, 32, 128))
+SUBJECTS = ("kiln", *KINDS)
 
 
 def arguments(given):
     parser = argparse.ArgumentParser(prog="bench/run", description="Compares Kiln with its peers on this machine.")
-    parser.add_argument("--quick", action="store_true", help="under 3 minutes, rough figures")
-    parser.add_argument("--rounds", type=int, help=f"default {FULL.rounds}, with --quick {QUICK.rounds}")
-    parser.add_argument("--peers", default=",".join(OTHERS), help="comma-separated, default %(default)s")
-    parser.add_argument("--java-options", default="", help="for Kiln and WebFlux alike, such as '-XX:+UseSerialGC -Xmx256m'")
+    parser.add_argument("--suite", choices=SUITES, default="echo", help="echo: Kiln as such; http: each payload kind (default %(default)s)")
+    parser.add_argument("--quick", action="store_true", help="less of everything, rough figures")
+    parser.add_argument("--rounds", type=_positive, help="how often everything is measured")
+    parser.add_argument("--warm-up", type=_positive, metavar="SECONDS", help="load before the first step")
+    parser.add_argument("--seconds", type=_positive, help="of each step")
+    parser.add_argument("--connections", type=_counts, help="comma-separated, such as 32,128")
+    parser.add_argument("--kinds", type=_names, help=f"Kiln's payload kinds in the http suite: {','.join(KINDS)}")
+    parser.add_argument("--peers", type=_names, help="whom Kiln is compared with, comma-separated; none for Kiln alone")
+    parser.add_argument("--bodies", type=_names, help="comma-separated; the http suite has 200B, 100KB and, if named, 100KB-binary")
+    parser.add_argument("--java-options", default="", help="for all but AWS's emulator, such as '-XX:+UseSerialGC -Xmx256m'")
+    parser.add_argument(
+        "--variable", type=_variable, action="append", default=[], metavar="NAME=VALUE", help="for Kiln, such as PRINT_REPORTS=false; repeatable"
+    )
     parser.add_argument("--no-build", action="store_true", help="measure what lies in the target folders")
     parser.add_argument("--out", help="the JSON file with all figures (default bench/target/results/<time>.json)")
     parsed = parser.parse_args(given)
-    unknown = set(parsed.peers.split(",")) - set(PEERS)
-    if unknown:
-        parser.error(f"no such peer: {', '.join(sorted(unknown))}; there are {', '.join(OTHERS)}")
-    if parsed.rounds is not None and parsed.rounds < 1:
-        parser.error(f"--rounds {parsed.rounds}: at least 1")
+    suite = SUITES[parsed.suite]
+    parsed.kinds = _chosen(parser, "--kinds", parsed.kinds, [p for p in suite.peers if p in SUBJECTS])
+    parsed.peers = _chosen(parser, "--peers", [] if parsed.peers == ["none"] else parsed.peers, [p for p in suite.peers if p not in SUBJECTS])
+    bodies = [s.body.name for s in suite.series]
+    parsed.bodies = _chosen(parser, "--bodies", parsed.bodies or bodies, bodies + [s.body.name for s in suite.extra])
     return parsed
+
+
+def _positive(text):
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text}: at least 1")
+    return value
+
+
+def _names(text):
+    return text.split(",")
+
+
+def _counts(text):
+    # The warm-up takes the last one, which has to be the highest.
+    return tuple(sorted({_positive(count) for count in text.split(",")}))
+
+
+def _variable(text):
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"{text}: NAME=VALUE")
+    return name, value
+
+
+def _chosen(parser, option, names, there_are):
+    unknown = set(names or ()) - set(there_are)
+    if unknown:
+        parser.error(f"{option} {','.join(sorted(unknown))}: this suite has {','.join(there_are)}")
+    return there_are if names is None else names
 
 
 def main(given=None):
@@ -65,33 +88,32 @@ def main(given=None):
 
 
 def _run(options):
-    settings = QUICK if options.quick else FULL
-    if options.rounds:
-        settings = dataclasses.replace(settings, rounds=options.rounds)
-    names = [n for n in PEERS if n == SUBJECT or n in options.peers.split(",")]
+    suite = SUITES[options.suite]
+    settings = suite.quick if options.quick else suite.full
+    given = {f: getattr(options, f) for f in ("rounds", "warm_up", "seconds", "connections")}
+    settings = dataclasses.replace(settings, **{f: value for f, value in given.items() if value is not None})
+    chosen = {*options.kinds, *options.peers}
+    series = [s.only(chosen) for s in suite.series + suite.extra if s.body.name in options.bodies]
+    names = [n for n in suite.peers if any(n in s.peers for s in series)]
     wrk, jdk = tools.find_wrk(), tools.find_jdk()
     if not options.no_build:
-        for name in names:
-            tools.build(name, PEERS[name][0])
+        for project in dict.fromkeys(project for name in names for project in PEERS[name][0]):
+            tools.build(project, PROJECTS[project])
     tools.WORK.mkdir(exist_ok=True)
-    kit = Kit(jdk, tools.task_root(), shlex.split(options.java_options))
-    compared = [PEERS[name][1](kit) for name in names]
+    kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable))
+    peers = {name: PEERS[name][1](kit) for name in names}
     facts = machine.facts(jdk, wrk)
-    body_file = tools.WORK / "body.json"
-    body_file.write_bytes(body())
 
-    measured = rounds.run(compared, settings, wrk, body_file, tools.WORK)
-    rows = report.summary(measured, settings.connections, names)
-    out = _write(options, settings, facts, compared, measured, rows)
-    _print(settings, facts, compared, rows, names, out)
-
-
-def body():
-    """A JSON object of exactly so many bytes."""
-    return b'{"text":"%s"}' % (b"x" * (BODY_BYTES - len('{"text":""}')))
+    found = {}
+    for s in series:
+        measured = rounds.run([peers[name] for name in s.peers], s.body, settings, wrk, tools.WORK)
+        rows = report.summary(measured, settings.connections, s)
+        found[s.body.name] = {"summary": rows, "goals": report.judged(rows, settings.connections, s), "rounds": measured}
+    out = _write(options, settings, facts, peers, series, found)
+    _print(settings, facts, peers, series, found, out)
 
 
-def _write(options, settings, facts, compared, measured, rows):
+def _write(options, settings, facts, peers, series, found):
     now = datetime.datetime.now().astimezone()
     default = tools.WORK / "results" / f"{now:%Y-%m-%dT%H%M%S}.json"
     out = default if options.out is None else pathlib.Path(options.out)
@@ -99,27 +121,34 @@ def _write(options, settings, facts, compared, measured, rows):
     content = {
         "time": now.isoformat(timespec="seconds"),
         "machine": facts,
-        "settings": {**dataclasses.asdict(settings), "body bytes": BODY_BYTES, "java options": options.java_options},
-        "peers": {p.name: p.title for p in compared},
-        "summary": rows,
-        "rounds": measured,
+        "suite": options.suite,
+        "settings": {**dataclasses.asdict(settings), "java options": options.java_options, "variables of Kiln": dict(options.variable)},
+        "peers": {name: peer.title for name, peer in peers.items()},
+        "bodies": {s.body.name: {"bytes": len(s.body.content), "type": s.body.content_type, **found[s.body.name]} for s in series},
     }
     out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
     return out
 
 
-def _print(settings, facts, compared, rows, names, out):
+def _print(settings, facts, peers, series, found, out):
     print()
     for name, value in facts.items():
         print(f"{name + ':':21}{value}")
     print()
-    for peer in compared:
-        print(f"{peer.name:9}{peer.title}")
+    width = max(map(len, peers)) + 2
+    for name, peer in peers.items():
+        print(f"{name:{width}}{peer.title}")
     print(
         f"\n{settings.rounds} rounds, {settings.starts} starts per round, {settings.seconds} s per step after "
-        f"{settings.warm_up} s of warm-up, {BODY_BYTES} B bodies."
+        f"{settings.warm_up} s of warm-up."
         "\nValues are medians over the rounds. A ratio is made within a round and stands as min · median · max:"
-        "\nthroughput above 1 means that Kiln is faster, all else below 1 that Kiln needs less.\n"
+        "\nthroughput above 1 means that Kiln is faster, all else below 1 that Kiln needs less. Medians meet goals or miss them."
     )
-    print(report.table(rows, names))
+    for s in series:
+        of = found[s.body.name]
+        print(f"\n{s.body.name}: {len(s.body.content):,} bytes of {s.body.content_type}\n")
+        print(report.values_table(of["summary"], s))
+        if s.comparisons:
+            print("\n" + report.ratios_table(of["summary"], settings.connections, of["goals"], s))
+            print("\n" + report.process_table(of["summary"], s))
     print(f"\nAll figures: {out}")

@@ -29,7 +29,7 @@ def put_under(server, wrk, body_file, connections, seconds):
     _check(server, "before the load")
     command = [
         wrk, "-t", threads(connections), "-c", connections, "-d", f"{seconds}s", "--timeout", f"{CALL_SECONDS}s",
-        "-s", tools.BENCH / "echo.lua", server.url, "--", body_file,
+        "-s", tools.BENCH / "echo.lua", server.url, "--", body_file, server.body.content_type,
     ]
     try:
         done = subprocess.run(

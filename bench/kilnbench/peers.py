@@ -1,6 +1,7 @@
 """What is compared: one entry per peer, each a server that answers a POST with the body it got."""
 
 import dataclasses
+import functools
 import os
 import pathlib
 import socket
@@ -32,37 +33,75 @@ class Peer:
 
 @dataclasses.dataclass(frozen=True)
 class Kit:
-    """What peers are made with: the JDK, the echo sample laid out as in /var/task, options for every server in Java."""
+    """What peers are made with: the JDK, options for every server in Java, further variables for Kiln."""
 
     jdk: pathlib.Path
-    task: pathlib.Path
     java_options: list
+    variables: dict
 
 
-def kiln(kit):
+# Payload kind of Kiln → the function that answers its events, and what else it needs to answer all bodies.
+STREAM = (tools.ROOT / "samples/echo", "com.example.echo.Echo", {})
+KINDS = {
+    "raw": STREAM,
+    "http-v2": (tools.BENCH / "proxy-echo", "com.example.proxyecho.HttpApiEcho", {}),
+    # What is not text reaches a REST API's function whole only where its type is named.
+    "rest-v1": (
+        tools.BENCH / "proxy-echo", "com.example.proxyecho.RestApiEcho",
+        {"KILN_BINARY_MEDIA_TYPES": "application/octet-stream"},
+    ),
+    "function-url": (tools.BENCH / "proxy-echo", "com.example.proxyecho.HttpApiEcho", {}),
+    "alb": (tools.BENCH / "proxy-echo", "com.example.proxyecho.LoadBalancerEcho", {}),
+    "alb-multi": (tools.BENCH / "proxy-echo", "com.example.proxyecho.LoadBalancerEcho", {}),
+}
+
+
+def kiln(kit, name="kiln", kind="raw"):
     jar = tools.existing(tools.ROOT / "host/server/target/kiln.jar")
+    project, handler, further = KINDS[kind]
+    task = tools.task_root(project)
     return Peer(
-        name="kiln",
-        title="Kiln, java -jar, body = event",
+        name=name,
+        title=f"Kiln, java -jar, payload kind {kind}, {handler.rpartition('.')[2]}",
         command=lambda port: [kit.jdk / "bin/java", *kit.java_options, "-jar", jar],
         environment=lambda port: {
-            "_HANDLER": "com.example.echo.Echo",
-            "LAMBDA_TASK_ROOT": kit.task,
+            "_HANDLER": handler,
+            "LAMBDA_TASK_ROOT": task,
             "PORT": port,
             "KILN_ADDRESS": "127.0.0.1",
-            # Both peers hand the body on as it is, so Kiln does here too.
-            "KILN_PAYLOAD_KIND": "raw",
+            "KILN_PAYLOAD_KIND": kind,
+            **further,
+            **kit.variables,
         },
     )
 
 
-def webflux(kit):
+def webflux(kit, name="webflux", options=(), remark=""):
     jar = tools.existing(tools.BENCH / "webflux-echo/target/webflux-echo.jar")
     return Peer(
-        name="webflux",
-        title="Spring WebFlux, java -jar, a controller that answers the body",
+        name=name,
+        title="Spring WebFlux, java -jar, a controller that answers the body" + remark,
         command=lambda port: [
-            kit.jdk / "bin/java", *kit.java_options, "-jar", jar, f"--server.port={port}", "--server.address=127.0.0.1",
+            kit.jdk / "bin/java", *options, *kit.java_options, "-jar", jar, f"--server.port={port}", "--server.address=127.0.0.1",
+        ],
+        environment=lambda port: {},
+    )
+
+
+def webflux_pooled(kit):
+    option = "-Dio.netty.allocator.type=pooled"
+    return webflux(kit, "webflux-pooled", [option], f", with {option}")
+
+
+def invoker(kit):
+    jar = tools.existing(tools.BENCH / "invoker/target/invoker.jar")
+    classes = tools.existing(tools.BENCH / "invoker/target/classes")
+    return Peer(
+        name="invoker",
+        title="Google's functions framework, java -jar, a function that answers the body",
+        command=lambda port: [
+            kit.jdk / "bin/java", *kit.java_options, "-jar", jar,
+            "--classpath", classes, "--target", "com.example.invokerecho.InvokerEcho", "--port", port,
         ],
         environment=lambda port: {},
     )
@@ -71,6 +110,8 @@ def webflux(kit):
 def aws_rie(kit):
     binary = tools.emulator()
     ric = tools.existing(tools.BENCH / "ric/target")
+    project, handler, _ = STREAM
+    task = tools.task_root(project)
     return Peer(
         name="aws-rie",
         title="AWS's emulator with AWS's runtime interface client",
@@ -78,9 +119,9 @@ def aws_rie(kit):
             binary,
             "--runtime-interface-emulator-address", f"127.0.0.1:{port}",
             "--runtime-api-address", f"127.0.0.1:{free_port()}",
-            tools.BENCH / "ric/bootstrap", "com.example.echo.Echo",
+            tools.BENCH / "ric/bootstrap", handler,
         ],
-        environment=lambda port: {"JAVA_HOME": kit.jdk, "RIC_HOME": ric, "LAMBDA_TASK_ROOT": kit.task, "PATH": os.defpath},
+        environment=lambda port: {"JAVA_HOME": kit.jdk, "RIC_HOME": ric, "LAMBDA_TASK_ROOT": task, "PATH": os.defpath},
         path="/2015-03-31/functions/function/invocations",
         # It ends itself when a second call arrives while the first one runs.
         connections=(1,),
@@ -94,10 +135,21 @@ def free_port():
         return s.getsockname()[1]
 
 
-# Name → what Maven has to package for it, and how it is made. The first one is compared with the others.
-PEERS = {
-    "kiln": (("-f", tools.ROOT / "pom.xml", "-pl", "host/server,samples/echo", "-am"), kiln),
-    "webflux": (("-f", tools.BENCH / "webflux-echo/pom.xml"), webflux),
-    "aws-rie": (("-f", tools.BENCH / "ric/pom.xml"), aws_rie),
+# Project → the arguments that let Maven package it.
+PROJECTS = {
+    "kiln": ("-f", tools.ROOT / "pom.xml", "-pl", "host/server,samples/echo", "-am"),
+    "proxy-echo": ("-f", tools.BENCH / "proxy-echo/pom.xml"),
+    "webflux-echo": ("-f", tools.BENCH / "webflux-echo/pom.xml"),
+    "invoker": ("-f", tools.BENCH / "invoker/pom.xml"),
+    "ric": ("-f", tools.BENCH / "ric/pom.xml"),
 }
-SUBJECT = next(iter(PEERS))
+
+# Name → the projects that it needs, and how it is made.
+PEERS = {
+    "kiln": (("kiln",), kiln),
+    **{kind: (("kiln", "proxy-echo"), functools.partial(kiln, name=kind, kind=kind)) for kind in KINDS},
+    "webflux": (("webflux-echo",), webflux),
+    "webflux-pooled": (("webflux-echo",), webflux_pooled),
+    "invoker": (("invoker",), invoker),
+    "aws-rie": (("kiln", "ric"), aws_rie),
+}

@@ -13,9 +13,10 @@ def order(peers, number):
     return peers[shift:] + peers[:shift]
 
 
-def run(peers, settings, wrk, body_file, folder):
+def run(peers, body, settings, wrk, folder):
     """A list of rounds, each a dict from the name of a peer to what was measured of it."""
-    body = body_file.read_bytes()
+    body_file = folder / f"body-{body.name}"
+    body_file.write_bytes(body.content)
     # Not measured: it fills the page cache, and shows at once when one of them does not work.
     for peer in peers:
         _start_and_stop(peer, body, folder)
@@ -23,7 +24,7 @@ def run(peers, settings, wrk, body_file, folder):
     for number in range(settings.rounds):
         measured = {}
         for peer in order(peers, number):
-            _say(f"round {number + 1} of {settings.rounds}: {peer.name}")
+            _say(f"{body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
             measured[peer.name] = _measure(peer, settings, wrk, body, body_file, folder)
         rounds.append(measured)
     return rounds

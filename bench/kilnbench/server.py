@@ -11,7 +11,7 @@ import time
 from kilnbench.failure import Failure
 from kilnbench.peers import free_port
 
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 15
 LOG_TAIL_BYTES = 2000
 
@@ -54,9 +54,9 @@ class Server:
         """Whether one call gives back the very bytes that were sent."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
         with contextlib.closing(connection):
-            connection.request("POST", self.peer.path, self.body, {"Content-Type": "application/json"})
+            connection.request("POST", self.peer.path, self.body.content, {"Content-Type": self.body.content_type})
             answer = connection.getresponse()
-            return answer.read() == self.body and answer.status == 200
+            return answer.read() == self.body.content and answer.status == 200
 
     def peak_memory(self):
         """Bytes of physical memory at the highest, of all its processes together."""

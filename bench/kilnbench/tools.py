@@ -1,5 +1,6 @@
 """Finds, builds and fetches what the peers are made of."""
 
+import functools
 import glob
 import os
 import pathlib
@@ -45,13 +46,13 @@ def build(what, maven_arguments):
     _run(f"building {what}", BUILD_SECONDS, "mvn", "-q", "-B", "-ntp", "-DskipTests", *maven_arguments, "package")
 
 
-def task_root():
-    """The echo sample laid out as in Lambda's /var/task: classes, and lib/ with what they need."""
-    sample = ROOT / "samples/echo/target"
-    root = WORK / "task"
+@functools.cache
+def task_root(project):
+    """A function's project laid out as in Lambda's /var/task: classes, and lib/ with what they need."""
+    root = WORK / "task" / project.name
     shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(existing(sample / "classes"), root)
-    shutil.copytree(existing(sample / "dependency"), root / "lib")
+    shutil.copytree(existing(project / "target/classes"), root)
+    shutil.copytree(existing(project / "target/dependency"), root / "lib")
     return root
 
 

@@ -7,13 +7,21 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers {@code POST /} with its body, as JSON. */
+/** Answers {@code POST /} with its body, as JSON or as bytes. */
 @SpringBootApplication
 @RestController
 public class WebFluxEcho {
 
     @PostMapping(path = "/", consumes = "application/json", produces = "application/json")
     Mono<byte[]> echo(@RequestBody Mono<byte[]> body) {
+        return body;
+    }
+
+    @PostMapping(
+            path = "/",
+            consumes = "application/octet-stream",
+            produces = "application/octet-stream")
+    Mono<byte[]> echoBytes(@RequestBody Mono<byte[]> body) {
         return body;
     }
 
