@@ -103,35 +103,34 @@ def _run(options):
     kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable))
     peers = {name: PEERS[name][1](kit) for name in names}
     facts = machine.facts(jdk, wrk)
-
-    found = {}
-    for s in series:
-        measured = rounds.run([peers[name] for name in s.peers], s.body, settings, wrk, tools.WORK)
-        rows = report.summary(measured, settings.connections, s)
-        found[s.body.name] = {"summary": rows, "goals": report.judged(rows, settings.connections, s), "rounds": measured}
-    out = _write(options, settings, facts, peers, series, found)
-    _print(settings, facts, peers, series, found, out)
-
-
-def _write(options, settings, facts, peers, series, found):
     now = datetime.datetime.now().astimezone()
     default = tools.WORK / "results" / f"{now:%Y-%m-%dT%H%M%S}.json"
     out = default if options.out is None else pathlib.Path(options.out)
-    out.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "time": now.isoformat(timespec="seconds"),
         "machine": facts,
         "suite": options.suite,
-        "settings": {**dataclasses.asdict(settings), "java options": options.java_options, "variables of Kiln": dict(options.variable)},
+        "settings": {**dataclasses.asdict(settings), "java options": options.java_options, "variables of Kiln": kit.variables},
         "peers": {name: peer.title for name, peer in peers.items()},
-        "bodies": {s.body.name: {"bytes": len(s.body.content), "type": s.body.content_type, **found[s.body.name]} for s in series},
+        "bodies": {},
     }
-    out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
-    return out
+
+    _print_head(settings, facts, peers)
+    # After each series, so that a peer that fails in a later one does not take the figures of an hour with it.
+    for s in series:
+        measured = rounds.run([peers[name] for name in s.peers], s.body, settings, wrk, tools.WORK)
+        rows = report.summary(measured, settings.connections, s)
+        goals = report.judged(rows, settings.connections, s)
+        content["bodies"][s.body.name] = {
+            "bytes": len(s.body.content), "type": s.body.content_type, "summary": rows, "goals": goals, "rounds": measured,
+        }
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        _print_series(s, settings, rows, goals)
+    print(f"\nAll figures: {out}")
 
 
-def _print(settings, facts, peers, series, found, out):
-    print()
+def _print_head(settings, facts, peers):
     for name, value in facts.items():
         print(f"{name + ':':21}{value}")
     print()
@@ -142,13 +141,14 @@ def _print(settings, facts, peers, series, found, out):
         f"\n{settings.rounds} rounds, {settings.starts} starts per round, {settings.seconds} s per step after "
         f"{settings.warm_up} s of warm-up."
         "\nValues are medians over the rounds. A ratio is made within a round and stands as min · median · max:"
-        "\nthroughput above 1 means that Kiln is faster, all else below 1 that Kiln needs less. Medians meet goals or miss them."
+        "\nthroughput above 1 means that Kiln is faster, all else below 1 that Kiln needs less. Medians meet goals or miss them.",
+        flush=True,
     )
-    for s in series:
-        of = found[s.body.name]
-        print(f"\n{s.body.name}: {len(s.body.content):,} bytes of {s.body.content_type}\n")
-        print(report.values_table(of["summary"], s))
-        if s.comparisons:
-            print("\n" + report.ratios_table(of["summary"], settings.connections, of["goals"], s))
-            print("\n" + report.process_table(of["summary"], s))
-    print(f"\nAll figures: {out}")
+
+
+def _print_series(series, settings, rows, goals):
+    print(f"\n{series.body.name}: {len(series.body.content):,} bytes of {series.body.content_type}\n")
+    print(report.values_table(rows, series))
+    if series.comparisons:
+        print("\n" + report.ratios_table(rows, settings.connections, goals, series))
+        print("\n" + report.process_table(rows, series), flush=True)

@@ -114,7 +114,7 @@ HTTP = Suite(
             _against("webflux", {"raw": 3.0}) + _against("webflux-pooled", {}) + _against("invoker", {"raw": 1.0, "http-v2": 0.7}),
         ),
     ),
-    extra=(Series(BINARY, (*KINDS, "webflux", "webflux-pooled", "invoker"), _against("webflux", {}) + _against("invoker", {})),),
+    extra=(Series(BINARY, (*KINDS, "webflux", "invoker"), _against("webflux", {}) + _against("invoker", {})),),
 )
 
 SUITES = {"echo": ECHO, "http": HTTP}
