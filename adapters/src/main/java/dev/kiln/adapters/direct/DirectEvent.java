@@ -103,8 +103,6 @@ public final class DirectEvent implements EventSource {
                 method,
                 413,
                 "RequestEntityTooLargeException",
-                "Request must be smaller than "
-                        + settings.maxEventSize()
-                        + " bytes for the InvokeFunction operation");
+                "The event must not be larger than " + settings.maxEventSize() + " bytes.");
     }
 }

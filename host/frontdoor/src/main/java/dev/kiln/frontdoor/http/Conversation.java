@@ -5,6 +5,7 @@ import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.frontdoor.logging.LateLog;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class Conversation extends Mono<Void> implements Subscription {
 
     private static final OutboundResponse INTERNAL_ERROR =
             new OutboundResponse(500, List.of(new HeaderField("Content-Length", "0")), new byte[0]);
+
+    private static final OutboundResponse BROKEN_BODY =
+            Answers.plain(400, "The body of the request is not as long as its head says.");
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -87,6 +91,11 @@ public final class Conversation extends Mono<Void> implements Subscription {
 
     /** The connection broke while the body arrived, or its encoding is wrong. */
     void onBrokenBody(Throwable problem) {
+        if (problem instanceof Http2Exception) {
+            // The stream is still there; the server would answer 500 and log it.
+            answer(BROKEN_BODY);
+            return;
+        }
         gone = true;
         end(problem);
     }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.DecoderResultProvider;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -61,9 +63,13 @@ final class HeadGuard extends ChannelDuplexHandler {
         this.limit = limit;
     }
 
-    /** To stand before whatever may keep the first bytes of a request. */
-    ChannelHandler first() {
-        return first;
+    /**
+     * Takes its places in a pipeline that may keep the first bytes of a request.
+     *
+     * @param server the name of the handler behind the decoder
+     */
+    void join(ChannelPipeline pipeline, String server) {
+        pipeline.addBefore(server, null, this).addFirst(first);
     }
 
     @Override
@@ -180,10 +186,19 @@ final class HeadGuard extends ChannelDuplexHandler {
         return answer;
     }
 
+    /** The connection goes on with HTTP/2, whose heads come another way. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof HttpServerUpgradeHandler.UpgradeEvent) {
+            context.pipeline().remove(this);
+        }
+        context.fireUserEventTriggered(event);
+    }
+
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         stopTimer();
-        // The connection goes on with HTTP/2, or ends and takes all handlers out by itself.
+        // At a connection's end the pipeline takes out both by itself.
         if (context.pipeline().context(first) != null) {
             context.pipeline().remove(first);
         }

@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,12 +22,15 @@ import java.util.function.Supplier;
 final class ProtocolSwitch extends ByteToMessageDecoder {
 
     private final Supplier<ChannelHandler> http2;
+    private final Consumer<ChannelPipeline> beforeUpgrade;
 
     /**
      * @param http2 makes the initializer of a pipeline that takes HTTP/2 and the upgrade to it
+     * @param beforeUpgrade adds to that pipeline what it needs as long as it takes HTTP/1.1
      */
-    ProtocolSwitch(Supplier<ChannelHandler> http2) {
+    ProtocolSwitch(Supplier<ChannelHandler> http2, Consumer<ChannelPipeline> beforeUpgrade) {
         this.http2 = http2;
+        this.beforeUpgrade = beforeUpgrade;
     }
 
     @Override
@@ -45,7 +50,10 @@ final class ProtocolSwitch extends ByteToMessageDecoder {
                     context.pipeline().remove(name);
                 }
             }
-            context.pipeline().addLast(http2.get());
+            context.pipeline().addLast(http2.get(), ClientFaults.INSTANCE);
+            if (!matches) {
+                beforeUpgrade.accept(context.pipeline());
+            }
         }
         context.pipeline().remove(this);
     }

@@ -6,8 +6,10 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.netty.ChannelBindException;
+import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
@@ -61,7 +64,7 @@ public final class Socket {
                         false);
         var http1 = configured(settings, requests, observer).protocol(HttpProtocol.HTTP11);
         var http2 =
-                configured(settings, new StreamHeads(requests), observer)
+                configured(settings, requests, observer)
                         .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                         .http2Settings(s ->
                                 s.maxConcurrentStreams(MAX_STREAMS).maxHeaderListSize(MAX_HEADERS));
@@ -86,8 +89,8 @@ public final class Socket {
                 .runOn(loops, false)
                 .httpRequestDecoder(
                         spec -> spec.maxInitialLineLength(MAX_LINE).maxHeaderSize(MAX_HEADERS))
-                .childObserve(observer)
-                .handle(requests);
+                .childObserve(observer.then(Socket::guardStream))
+                .handle(new StreamHeads(requests));
     }
 
     private static InetSocketAddress address(DoorSettings settings) {
@@ -113,13 +116,25 @@ public final class Socket {
             @Nullable SocketAddress peer) {
         connections.add(channel);
         channel.config().setAllocator(buffers);
-        var heads = new HeadGuard(headerTimeout);
         channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, "kiln.heads", heads)
                 .addFirst(
-                        heads.first(),
-                        new ProtocolSwitch(() ->
-                                http2.configuration().channelInitializer(observer, peer, true)));
+                        new ProtocolSwitch(
+                                () ->
+                                        http2.configuration()
+                                                .channelInitializer(observer, peer, true),
+                                this::guard));
+        guard(channel.pipeline());
+    }
+
+    private static void guardStream(Connection connection, ConnectionObserver.State state) {
+        if (state == ConnectionObserver.State.CONNECTED
+                && connection.channel() instanceof Http2StreamChannel stream) {
+            stream.pipeline().addFirst(StreamGuard.INSTANCE);
+        }
+    }
+
+    private void guard(ChannelPipeline pipeline) {
+        new HeadGuard(headerTimeout).join(pipeline, NettyPipeline.HttpTrafficHandler);
     }
 
     /** The port that it really has. */

@@ -6,12 +6,18 @@ import org.reactivestreams.Publisher;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Serves the streams of HTTP/2 whose heads keep the rules, and answers the others. */
+/**
+ * Serves requests; of streams of HTTP/2 only those whose heads keep the rules, and answers the
+ * others. Requests of HTTP/1.1 have passed a {@link HeadGuard}.
+ */
 record StreamHeads(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests)
         implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        if (request.version().majorVersion() < 2) {
+            return requests.apply(request, response);
+        }
         var headers = request.requestHeaders();
         var hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1 && hosts.stream().distinct().count() == 1) {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** One connection of HTTP/2 from its first byte, whose client looks at nothing that it sends. */
@@ -66,6 +67,15 @@ final class Http2Wire implements AutoCloseable {
 
     /** The answer to a request on a stream of its own; {@code Host} becomes the authority. */
     OutboundResponse send(InboundRequest request) throws Exception {
+        return send(head(request), request.body());
+    }
+
+    /**
+     * The answer to a request on a stream of its own.
+     *
+     * @throws ExecutionException if the server resets the stream
+     */
+    OutboundResponse send(Http2Headers head, byte[] body) throws Exception {
         var answer = new CompletableFuture<OutboundResponse>();
         var stream =
                 new Http2StreamChannelBootstrap(connection)
@@ -73,11 +83,10 @@ final class Http2Wire implements AutoCloseable {
                         .open()
                         .sync()
                         .getNow();
-        var bare = request.body().length == 0;
-        stream.writeAndFlush(new DefaultHttp2HeadersFrame(head(request), bare));
+        var bare = body.length == 0;
+        stream.writeAndFlush(new DefaultHttp2HeadersFrame(head, bare));
         if (!bare) {
-            stream.writeAndFlush(
-                    new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(request.body()), true));
+            stream.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));
         }
         return answer.get(20, TimeUnit.SECONDS);
     }
@@ -96,6 +105,11 @@ final class Http2Wire implements AutoCloseable {
             }
         }
         return head;
+    }
+
+    /** Whether the server has not ended the connection. */
+    boolean isOpen() {
+        return connection.isActive();
     }
 
     @Override

@@ -69,6 +69,11 @@ public final class Wire implements AutoCloseable {
         return 0;
     }
 
+    /** Everything up to the end of the connection, which has to come. */
+    public byte[] readToEnd() throws IOException {
+        return in.readAllBytes();
+    }
+
     /** Whether nobody has closed this side. */
     public boolean isOpen() {
         return socket.isConnected() && !socket.isClosed();

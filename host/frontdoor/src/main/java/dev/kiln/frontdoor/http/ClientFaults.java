@@ -1,0 +1,25 @@
+package dev.kiln.frontdoor.http;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+
+/**
+ * Stands last in the pipeline of a connection of HTTP/2. Whoever breaks its rules has been sent
+ * away when this hears of it, and must not fill the log.
+ */
+@Sharable
+final class ClientFaults extends ChannelInboundHandlerAdapter {
+
+    static final ClientFaults INSTANCE = new ClientFaults();
+
+    private ClientFaults() {}
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+        if (!(problem instanceof Http2Exception)) {
+            context.fireExceptionCaught(problem);
+        }
+    }
+}

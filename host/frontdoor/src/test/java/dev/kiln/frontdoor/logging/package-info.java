@@ -1,0 +1,5 @@
+/** What tests hear of the log. */
+@NullMarked
+package dev.kiln.frontdoor.logging;
+
+import org.jspecify.annotations.NullMarked;
