@@ -158,6 +158,11 @@ final class HeadGuard extends ChannelDuplexHandler {
                 ReferenceCountUtil.release(message);
                 written = refusal(failure);
             }
+            if (timer != null) {
+                // Whoever had to wait for an earlier answer has all of its time from now on.
+                stopTimer();
+                startTimer(context);
+            }
         }
         context.write(written, promise);
     }
