@@ -43,39 +43,48 @@ final class AwsSide {
     /** The answers, in the order of the requests. */
     List<Expectation> run(HostedFunction function, List<ShopRequest> requests) {
         var gateway = gatewayOf(function);
-        var exchanges = new ArrayList<Exchange>();
-        var invocations = new ArrayList<Invocation>();
-        for (var request : requests) {
-            var id = IDS.uuid();
-            var exchange = open(gateway, request, id);
-            exchanges.add(exchange);
-            invocations.add(
-                    Invocation.of(id, arn(function), exchange.event())
-                            .withTraceHeader(exchange.traceHeader()));
-        }
-        var recording = client.run(deployed(function), invocations);
-        if (recording.answers().size() < requests.size()) {
+        var asked = requests.stream().map(request -> Asked.of(function, gateway, request)).toList();
+        var recording =
+                client.run(deployed(function), asked.stream().map(Asked::invocation).toList());
+        if (recording.answers().size() < asked.size()) {
             throw new AssertionError(
                     "%s behind AWS's client answered %d of %d requests: %s%n%s"
                             .formatted(
                                     function,
                                     recording.answers().size(),
-                                    requests.size(),
+                                    asked.size(),
                                     new String(recording.output(), UTF_8),
                                     new String(recording.errorOutput(), UTF_8)));
         }
         var expectations = new ArrayList<Expectation>();
-        for (var i = 0; i < requests.size(); i++) {
+        for (var i = 0; i < asked.size(); i++) {
             var outcome = recording.answers().get(i).outcome();
+            var exchange = asked.get(i).exchange();
             expectations.add(
                     new Expectation(
-                            requests.get(i),
-                            exchanges.get(i).event(),
+                            exchange.event(),
                             outcome,
-                            response(exchanges.get(i), outcome),
+                            response(exchange, outcome),
                             log(recording, i)));
         }
         return expectations;
+    }
+
+    private record Asked(Exchange exchange, Invocation invocation) {
+
+        static Asked of(HostedFunction function, EventSource gateway, ShopRequest request) {
+            var id = IDS.uuid();
+            try {
+                var exchange =
+                        gateway.open(request.inbound(), new RequestIdentity(id, Instant.now()));
+                return new Asked(
+                        exchange,
+                        Invocation.of(id, function.arn(), exchange.event())
+                                .withTraceHeader(exchange.traceHeader()));
+            } catch (UnmappableRequestException e) {
+                throw new IllegalStateException(request + " never reaches a function", e);
+            }
+        }
     }
 
     private static EventSource gatewayOf(HostedFunction function) {
@@ -87,14 +96,6 @@ final class AwsSide {
                 new HandlerInput(Set.of(), "java.io.InputStream", Set.of()),
                 IDS,
                 (_, _) -> {});
-    }
-
-    private static Exchange open(EventSource gateway, ShopRequest request, String id) {
-        try {
-            return gateway.open(request.inbound(), new RequestIdentity(id, Instant.now()));
-        } catch (UnmappableRequestException e) {
-            throw new IllegalStateException(request + " never reaches a function", e);
-        }
     }
 
     private static OutboundResponse response(Exchange exchange, Outcome outcome) {
@@ -134,9 +135,5 @@ final class AwsSide {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String arn(HostedFunction function) {
-        return "arn:aws:lambda:us-east-1:123456789012:function:" + function.name();
     }
 }

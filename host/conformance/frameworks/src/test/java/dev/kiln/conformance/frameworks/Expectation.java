@@ -10,8 +10,7 @@ import dev.kiln.runtime.Outcome;
  * @param response what the gateway makes of the outcome
  * @param log what the function wrote meanwhile
  */
-record Expectation(
-        ShopRequest request, byte[] event, Outcome outcome, OutboundResponse response, String log) {
+record Expectation(byte[] event, Outcome outcome, OutboundResponse response, String log) {
 
     byte[] result() {
         return switch (outcome) {

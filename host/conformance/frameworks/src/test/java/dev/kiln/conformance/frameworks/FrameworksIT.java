@@ -12,10 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,20 +83,25 @@ class FrameworksIT {
                         new TaskRoots(
                                 Files.createTempDirectory(Path.of("target"), "var-task")
                                         .toAbsolutePath()));
-        for (var function : HostedFunction.in(FUNCTIONS, REPOSITORY)) {
-            var run =
-                    CompletableFuture.supplyAsync(
-                            () -> aws.run(function, RequestTable.REQUESTS), clients);
-            for (var i = 0; i < RequestTable.REQUESTS.size(); i++) {
-                var index = i;
-                rows.add(
-                        new Row(
-                                function,
-                                RequestTable.REQUESTS.get(i),
-                                run.thenApply(answers -> answers.get(index))));
-            }
-        }
+        // Not before all have started: a framework that starts slowly may give up.
         kiln.awaitStart();
+        for (var function : HostedFunction.in(FUNCTIONS, REPOSITORY)) {
+            addRows(
+                    function,
+                    CompletableFuture.supplyAsync(
+                            () -> aws.run(function, RequestTable.REQUESTS), clients));
+        }
+    }
+
+    private void addRows(HostedFunction function, CompletableFuture<List<Expectation>> answers) {
+        for (var i = 0; i < RequestTable.REQUESTS.size(); i++) {
+            var index = i;
+            rows.add(
+                    new Row(
+                            function,
+                            RequestTable.REQUESTS.get(i),
+                            answers.thenApply(expected -> expected.get(index))));
+        }
     }
 
     @AfterAll
@@ -119,7 +126,7 @@ class FrameworksIT {
         assertThat(readable(answer)).isEqualTo(readable(aws.response()));
         assertThat(answer.status())
                 .as(() -> readable(answer))
-                .isEqualTo(row.function().statusOf(row.request()));
+                .isEqualTo(Intention.statusOf(row.request(), row.function()));
     }
 
     @ParameterizedTest
@@ -127,20 +134,39 @@ class FrameworksIT {
     void functions_make_the_same_of_an_event(Row row) throws Exception {
         var aws = row.aws().join();
 
-        var result =
-                invokeApi.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                "http://localhost:%d/2015-03-31/functions/%s/invocations"
-                                                        .formatted(
-                                                                kiln.port(),
-                                                                row.function().name())))
-                                .POST(BodyPublishers.ofByteArray(aws.event()))
-                                .build(),
-                        BodyHandlers.ofByteArray());
+        var result = invoke(row.function(), aws.event());
 
         assertThat(Neutral.text(new String(result.body(), UTF_8)))
                 .isEqualTo(Neutral.text(new String(aws.result(), UTF_8)));
+    }
+
+    Stream<Row> rowsWithStructuredLogs() {
+        return rows().filter(row -> row.function().application().equals("powertools"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsWithStructuredLogs")
+    void functions_write_the_same_log(Row row) throws Exception {
+        var aws = row.aws().join();
+
+        var result = invoke(row.function(), aws.event());
+
+        var tail = result.headers().firstValue("X-Amz-Log-Result").orElseThrow();
+        assertThat(Neutral.log(new String(Base64.getDecoder().decode(tail), UTF_8)))
+                .isEqualTo(Neutral.log(aws.log()))
+                .contains("Asked for");
+    }
+
+    private HttpResponse<byte[]> invoke(HostedFunction function, byte[] event) throws Exception {
+        var address =
+                "http://localhost:%d/2015-03-31/functions/%s/invocations"
+                        .formatted(kiln.port(), function.name());
+        return invokeApi.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("X-Amz-Log-Type", "Tail")
+                        .POST(BodyPublishers.ofByteArray(event))
+                        .build(),
+                BodyHandlers.ofByteArray());
     }
 
     /** One character for each byte of the body. */

@@ -26,10 +26,6 @@ record HostedFunction(
         Map<String, String> environment,
         Map<String, String> settings) {
 
-    /** Where a framework has its own mind, by the application and the request. */
-    private static final Map<String, Integer> OTHER_STATUS =
-            Map.of("spring-boot-3 GET /failure", 502);
-
     /**
      * @param root where relative paths begin
      */
@@ -74,14 +70,14 @@ record HostedFunction(
         return settings.optional(name).map(value -> root.resolve(value.asString()));
     }
 
-    /** What this application means to answer. */
-    int statusOf(ShopRequest request) {
-        return OTHER_STATUS.entrySet().stream()
-                .filter(other -> other.getKey().endsWith(" " + request))
-                .filter(other -> name.startsWith(other.getKey().replace(" " + request, "-")))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(request.status());
+    String arn() {
+        return "arn:aws:lambda:us-east-1:123456789012:function:" + name;
+    }
+
+    /** Name of the application's folder. */
+    String application() {
+        var code = jar.or(() -> classes).orElseThrow();
+        return code.getName(code.getNameCount() - 3).toString();
     }
 
     @Override

@@ -11,13 +11,48 @@ final class Neutral {
     private static final Pattern ALLOWED_METHODS =
             Pattern.compile("(Allow(?:: |\":\\[?\"))([A-Z]+(?:, ?[A-Z]+)+)");
 
+    /** In Spring's description of an error; its quotes are escaped within a result. */
+    private static final Pattern TIMESTAMP =
+            Pattern.compile("(\"timestamp\\\\?\":\\\\?\")[0-9-]+T[0-9:.]+Z");
+
+    /** In a header that the application sends. */
+    private static final Pattern DATE =
+            Pattern.compile("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT");
+
+    private static final Pattern PLATFORM_LINE = Pattern.compile("^(START|END|REPORT) RequestId: ");
+
+    /** A metric of the first invocation, which is another one on either side. */
+    private static final String COLD_START = "\"Name\":\"ColdStart\"";
+
+    /** Two getters, in the order in which the JVM happens to list them. */
+    private static final Pattern METRICS_FIRST =
+            Pattern.compile("(\"Metrics\":\\[[^]]*]),(\"Dimensions\":\\[.*?]])");
+
+    private static final Pattern LOG_VALUES =
+            Pattern.compile(
+                    "(\"(?:timestamp|Timestamp|function_request_id|xray_trace_id|cold_start)\":)"
+                            + "(?:\"[^\"]*\"|\\d+|true|false)");
+
     private Neutral() {}
 
     static String text(String text) {
         // Spring lists methods in the order of hashes that are identities.
-        return ALLOWED_METHODS
-                .matcher(text)
-                .replaceAll(found -> found.group(1) + sorted(found.group(2)));
+        var neutral =
+                ALLOWED_METHODS
+                        .matcher(text)
+                        .replaceAll(found -> found.group(1) + sorted(found.group(2)));
+        neutral = TIMESTAMP.matcher(neutral).replaceAll("$1TIME");
+        return DATE.matcher(neutral).replaceAll("DATE");
+    }
+
+    /** What the function wrote of an invocation: neither the platform's lines nor times nor ids. */
+    static String log(String text) {
+        return text.lines()
+                .filter(line -> !PLATFORM_LINE.matcher(line).find())
+                .filter(line -> !line.contains(COLD_START))
+                .map(line -> LOG_VALUES.matcher(line).replaceAll("$1VALUE"))
+                .map(line -> METRICS_FIRST.matcher(line).replaceAll("$2,$1"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String sorted(String methods) {

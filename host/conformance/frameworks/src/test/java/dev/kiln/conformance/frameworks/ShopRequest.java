@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A request that every application gets.
  *
- * @param status what the applications answer, unless {@link HostedFunction#statusOf} knows better
+ * @param status what the applications answer, unless {@link Intention} knows better
  */
 record ShopRequest(
         String method, String target, List<HeaderField> headers, byte[] body, int status) {

@@ -71,6 +71,9 @@ class ShopController {
     ResponseEntity<Map<String, String>> cookies(
             @CookieValue(required = false) String basket,
             @CookieValue(required = false) String lang) {
+        Map<String, String> values = new TreeMap<>();
+        values.put("basket", basket);
+        values.put("lang", lang);
         return ResponseEntity.ok()
                 .header(
                         "Set-Cookie",
@@ -79,7 +82,7 @@ class ShopController {
                         "Set-Cookie",
                         ResponseCookie.from("theme", "dark").httpOnly(true).build().toString())
                 .header("X-Tag", "one", "two")
-                .body(new TreeMap<>(Map.of("basket", basket, "lang", lang)));
+                .body(values);
     }
 
     @GetMapping(path = "/text", produces = "text/plain;charset=UTF-8")
