@@ -8,6 +8,10 @@ final class BodyBuffer {
     private static final byte[] EMPTY = {};
     private static final int FIRST_PIECE = 8 * 1024;
 
+    /** Who has sent a sixteenth of what was announced will send the rest. */
+    private static final long MOST_TRUST = 16;
+
+    private final long announced;
     private final int limit;
     private byte[] bytes = EMPTY;
     private int length;
@@ -17,6 +21,7 @@ final class BodyBuffer {
      * @param limit in bytes
      */
     BodyBuffer(long announced, int limit) {
+        this.announced = announced;
         this.limit = limit;
         if (announced > 0) {
             bytes = new byte[(int) Math.min(announced, FIRST_PIECE)];
@@ -40,7 +45,10 @@ final class BodyBuffer {
     }
 
     private void grow(int size) {
-        var wanted = Math.max(length + size, Math.min(2L * bytes.length, limit));
+        var arrived = length + size;
+        var trusted = announced >= arrived && announced <= MOST_TRUST * arrived;
+        var next = trusted ? announced : 2L * bytes.length;
+        var wanted = Math.max(arrived, Math.min(next, limit));
         var grown = new byte[(int) wanted];
         System.arraycopy(bytes, 0, grown, 0, length);
         bytes = grown;

@@ -13,8 +13,14 @@ final class HandlerCall {
 
     private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
+    /** AWS's own buffer begins with as many bytes. */
+    private static final int LEAST_EXPECTED = 1024;
+
+    private static final int MOST_EXPECTED = 256 * 1024;
+
     private final FunctionSettings settings;
     private final FailureReporter failures;
+    private int expected = LEAST_EXPECTED;
 
     HandlerCall(FunctionSettings settings, FailureReporter failures) {
         this.settings = settings;
@@ -50,11 +56,15 @@ final class HandlerCall {
 
     private Outcome buffered(Handler handler, Execution execution) throws Throwable {
         var limit = settings.limits().maxResultBytes();
-        var result = new ResultBuffer.ByteArrayOutputStream(limit);
-        handler.handle(execution.invocation().event(), result, contextOf(execution));
-        return result.exceeded()
-                ? ErrorPayload.resultTooLarge(limit)
-                : new Outcome.Succeeded(result.toByteArray());
+        var buffer = new ResultBuffer.ByteArrayOutputStream(limit, expected);
+        handler.handle(execution.invocation().event(), buffer, contextOf(execution));
+        if (buffer.exceeded()) {
+            return ErrorPayload.resultTooLarge(limit);
+        }
+        var result = buffer.take();
+        // Most likely the next one is as long as this one.
+        expected = Math.clamp(result.length, LEAST_EXPECTED, MOST_EXPECTED);
+        return new Outcome.Succeeded(result);
     }
 
     private Outcome streamed(Handler handler, Execution execution, ResultStream stream)

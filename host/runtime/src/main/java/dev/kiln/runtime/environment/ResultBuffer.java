@@ -14,8 +14,11 @@ final class ResultBuffer {
         private final int limit;
         private boolean exceeded;
 
-        ByteArrayOutputStream(int limit) {
-            super(1024);
+        /**
+         * @param expected length of the result: of just this length it is given away uncopied
+         */
+        ByteArrayOutputStream(int limit, int expected) {
+            super(expected);
             this.limit = limit;
         }
 
@@ -37,6 +40,17 @@ final class ResultBuffer {
         public synchronized void reset() {
             super.reset();
             exceeded = false;
+        }
+
+        /** The result; what somebody still writes afterwards is none of it. */
+        synchronized byte[] take() {
+            if (count < buf.length) {
+                return toByteArray();
+            }
+            var result = buf;
+            buf = new byte[32];
+            count = 0;
+            return result;
         }
 
         synchronized boolean exceeded() {
