@@ -65,11 +65,20 @@ final class Execution {
 
     /** Writes the last lines, then answers the caller, whatever becomes of the lines. */
     void complete(Outcome outcome) {
+        complete(outcome, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param another whether the environment's next invocation begins at once
+     */
+    void complete(Outcome outcome, boolean another) {
         try {
             synchronized (this) {
                 begin();
                 var duration = Duration.ofNanos(System.nanoTime() - startedAt);
-                log.end(invocation(), outcome, duration, initDuration);
+                log.end(invocation(), outcome, duration, initDuration, another);
             }
         } finally {
             pending.settle(outcome);

@@ -158,7 +158,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private void serve(Handler handler) {
         while (!lifecycle.hasEnded()) {
             try {
-                var execution = queue.take(this);
+                var execution = next();
                 if (execution != null) {
                     serve(handler, execution);
                 }
@@ -167,6 +167,15 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
                 // nothing runs, nothing is lost.
             }
         }
+    }
+
+    private @Nullable Execution next() throws InterruptedException {
+        var execution = queue.poll(this);
+        if (execution != null || lifecycle.hasEnded()) {
+            return execution;
+        }
+        log.flush();
+        return queue.take(this);
     }
 
     @Override
@@ -203,7 +212,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             return;
         }
         deadlines.release();
-        execution.complete(ended.outcome());
+        execution.complete(ended.outcome(), !ended.endsEnvironment() && !queue.isEmpty());
         if (ended.endsEnvironment()) {
             pool.replace(this, true);
             hooks.runOnce();
@@ -289,6 +298,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     }
 
     private void close() {
+        log.flush();
         initDeadline.end();
         deadlines.close();
         // They may need classes that have not been loaded yet.

@@ -76,20 +76,41 @@ final class InvocationQueue {
         try {
             while (true) {
                 var head = awaitNext();
-                var begun = environment.begin(head);
-                if (begun == null && !head.isClaimed()) {
-                    // Another environment must not miss what this one was woken for.
-                    arrived.signal();
-                    return null;
-                }
-                waiting.remove(head);
-                if (begun != null) {
+                var begun = begin(head, environment);
+                if (begun != null || !head.isClaimed()) {
                     return begun;
                 }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same without waiting; null also if there is none. */
+    @Nullable Execution poll(Taker environment) {
+        lock.lock();
+        try {
+            for (var head = next(); head != null; head = next()) {
+                var begun = begin(head, environment);
+                if (begun != null || !head.isClaimed()) {
+                    return begun;
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Execution begin(PendingInvocation head, Taker environment) {
+        var begun = environment.begin(head);
+        if (begun != null || head.isClaimed()) {
+            waiting.remove(head);
+        } else {
+            // Another environment must not miss what this one was woken for.
+            arrived.signal();
+        }
+        return begun;
     }
 
     private PendingInvocation awaitNext() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.kiln.runtime.logging;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,11 @@ public final class EnvironmentLog {
 
     private static final ScopedValue<EnvironmentLog> CURRENT = ScopedValue.newInstance();
 
+    private static final byte[] NOTHING = {};
+
     private final Console console;
     private Optional<LogTail> tail = Optional.empty();
+    private byte[] held = NOTHING;
 
     public EnvironmentLog(Console console) {
         this.console = console;
@@ -61,17 +65,30 @@ public final class EnvironmentLog {
     public synchronized void begin(Optional<LogTail> tail, String lines) {
         console.endLines(this);
         this.tail = tail;
-        platformLines(lines);
+        platformLines(lines, false);
     }
 
-    /** Ends an invocation's part of the log; what comes later belongs to no invocation. */
-    public synchronized void end(String lines) {
+    /**
+     * Ends an invocation's part of the log; what comes later belongs to no invocation.
+     *
+     * @param another whether the next invocation begins at once: then the lines go together with
+     *     its first ones, for each write to the console costs more than all else that is done here
+     */
+    public synchronized void end(String lines, boolean another) {
         console.endLines(this);
-        platformLines(lines);
+        platformLines(lines, another);
         tail = Optional.empty();
     }
 
+    /** Writes what has been held back. To be called before the environment waits or ends. */
+    public synchronized void flush() {
+        if (held.length > 0) {
+            writePlatformLines(NOTHING);
+        }
+    }
+
     synchronized void write(boolean error, byte[] bytes, int offset, int length) {
+        flush();
         if (tail.isPresent()) {
             tail.get().append(bytes, offset, length);
         }
@@ -82,13 +99,28 @@ public final class EnvironmentLog {
         }
     }
 
-    private void platformLines(String lines) {
+    private void platformLines(String lines, boolean hold) {
         if (lines.isEmpty()) {
             return;
         }
         var bytes = lines.getBytes(StandardCharsets.UTF_8);
         tail.ifPresent(kept -> kept.appendLines(bytes));
-        console.writeOut(CURRENT, bytes, 0, bytes.length);
+        if (hold) {
+            flush();
+            held = bytes;
+        } else {
+            writePlatformLines(bytes);
+        }
+    }
+
+    private void writePlatformLines(byte[] bytes) {
+        var all = bytes;
+        if (held.length > 0) {
+            all = Arrays.copyOf(held, held.length + bytes.length);
+            System.arraycopy(bytes, 0, all, held.length, bytes.length);
+            held = NOTHING;
+        }
+        console.writeOut(CURRENT, all, 0, all.length);
     }
 
     private final class Standard implements LineStream.Target {

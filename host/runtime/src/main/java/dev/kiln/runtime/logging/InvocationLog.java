@@ -28,12 +28,18 @@ public final class InvocationLog {
         log.begin(invocation.logTail(), lines.start(invocation.requestId()));
     }
 
-    /** Ends the invocation's part of the log, before its caller is answered. */
+    /**
+     * Ends the invocation's part of the log, before its caller is answered.
+     *
+     * @param another whether the environment's next invocation begins at once: then the lines may
+     *     come together with its first ones
+     */
     public void end(
             Invocation invocation,
             Outcome outcome,
             Duration duration,
-            Optional<Duration> initDuration) {
+            Optional<Duration> initDuration,
+            boolean another) {
         var id = invocation.requestId();
         var report =
                 new InvocationReport(
@@ -47,7 +53,7 @@ public final class InvocationLog {
                 outcome instanceof Outcome.TimedOut timeout
                         ? lines.timedOut(id, timeout.limit())
                         : "";
-        log.end(timedOut + lines.end(report));
+        log.end(timedOut + lines.end(report), another);
     }
 
     private static Status statusOf(Outcome outcome) {
