@@ -3,6 +3,7 @@ package dev.kiln.frontdoor.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ public final class AnswerBody {
     private static final int WINDOW = 64 * 1024;
 
     private final Channel channel;
+    private final EventLoop loop;
     private final Runnable whenWritten;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -29,10 +31,12 @@ public final class AnswerBody {
     private boolean closed;
 
     /**
+     * @param loop of the channel, which forgets it when it is closed
      * @param whenWritten what follows the end of a whole body, on the channel's event loop
      */
-    AnswerBody(Channel channel, Runnable whenWritten) {
+    AnswerBody(Channel channel, EventLoop loop, Runnable whenWritten) {
         this.channel = channel;
+        this.loop = loop;
         this.whenWritten = whenWritten;
     }
 
@@ -69,7 +73,7 @@ public final class AnswerBody {
         held += length;
         if (!scheduled) {
             scheduled = true;
-            channel.eventLoop().execute(this::send);
+            loop.execute(this::send);
         }
     }
 
@@ -107,7 +111,7 @@ public final class AnswerBody {
     /** The body is whole. */
     public void end() {
         // After what has been scheduled before: the event loop keeps the order.
-        channel.eventLoop().execute(whenWritten);
+        loop.execute(whenWritten);
     }
 
     /**

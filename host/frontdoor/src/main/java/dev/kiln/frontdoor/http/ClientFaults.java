@@ -4,10 +4,11 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
+import java.io.IOException;
 
 /**
- * Stands last in the pipeline of a connection of HTTP/2. Whoever breaks its rules has been sent
- * away when this hears of it, and must not fill the log.
+ * Stands last in the pipeline of a connection of HTTP/2. Whoever breaks its rules, or the
+ * connection itself, is away when this hears of it, and must not fill the log.
  */
 @Sharable
 final class ClientFaults extends ChannelInboundHandlerAdapter {
@@ -18,7 +19,7 @@ final class ClientFaults extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
-        if (!(problem instanceof Http2Exception)) {
+        if (!(problem instanceof Http2Exception || problem instanceof IOException)) {
             context.fireExceptionCaught(problem);
         }
     }

@@ -4,8 +4,10 @@ import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.frontdoor.logging.LateLog;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2Exception;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ public final class Conversation extends Mono<Void> implements Subscription {
     private final Endpoint endpoint;
     private final InFlight inFlight;
     private final RequestBody body;
+    private final Channel channel;
+    private final EventLoop loop;
 
     private @Nullable CoreSubscriber<? super Void> server;
     private volatile @Nullable Subscription writing;
@@ -62,6 +66,9 @@ public final class Conversation extends Mono<Void> implements Subscription {
         this.endpoint = endpoint;
         this.inFlight = inFlight;
         body = new RequestBody(request, endpoint.maxBodyBytes(), bodyTimeout, this);
+        channel = channel(request);
+        // A channel that has been closed does not know it any more.
+        loop = channel.eventLoop();
     }
 
     /** The head of the request. */
@@ -95,6 +102,10 @@ public final class Conversation extends Mono<Void> implements Subscription {
             // The stream is still there; the server would answer 500 and log it.
             answer(BROKEN_BODY);
             return;
+        }
+        if (problem instanceof IOException) {
+            // A reset: as long as it looks open, the server would try that too.
+            channel.close();
         }
         gone = true;
         end(problem);
@@ -195,7 +206,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
         }
         try {
             var head = HttpMapper.writeHead(status, headers, request, response);
-            var begun = new AnswerBody(channel(), () -> end(null));
+            var begun = new AnswerBody(channel, loop, () -> end(null));
             head.subscribe(_ -> {}, _ -> begun.close());
             streaming = begun;
             if (gone) {
@@ -217,7 +228,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
         write(INTERNAL_ERROR);
     }
 
-    private Channel channel() {
+    private static Channel channel(HttpServerRequest request) {
         var channels = new Channel[1];
         request.withConnection(connection -> channels[0] = connection.channel());
         return channels[0];
@@ -294,8 +305,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
         @Override
         public void onError(Throwable problem) {
             // A connection that has broken already fails the write on the writer's own thread.
-            request.withConnection(
-                    connection -> connection.channel().eventLoop().execute(() -> end(problem)));
+            loop.execute(() -> end(problem));
         }
 
         @Override

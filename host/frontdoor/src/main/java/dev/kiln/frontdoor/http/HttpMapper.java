@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
+import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -57,12 +58,10 @@ public final class HttpMapper {
 
     private static String peerAddress(HttpServerRequest request) {
         var peer = request.remoteAddress();
-        if (peer == null || peer.getAddress() == null) {
-            return "127.0.0.1";
-        }
-        var address = peer.getAddress().getHostAddress();
-        var zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
+        // As AWS writes IPv6: the short form, without a zone.
+        return peer == null || peer.getAddress() == null
+                ? "127.0.0.1"
+                : NetUtil.toAddressString(peer.getAddress());
     }
 
     /** Hands a complete answer to the server, which then forgets what is left of the request. */

@@ -1,6 +1,7 @@
 package dev.kiln.frontdoor.logging;
 
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 
@@ -11,10 +12,13 @@ import reactor.util.Logger;
 record ReactorWarnings(String name) implements Logger {
 
     /**
-     * Warns of requests that are malformed, with all of their text. They are answered with 400;
-     * whoever sends them must not fill the log.
+     * Warn of requests that are malformed, with all of their text, and of clients that go away.
+     * Whoever does that must not fill the log.
      */
-    private static final String OF_CLIENTS = "reactor.netty.http.server.HttpServerOperations";
+    private static final Set<String> OF_CLIENTS =
+            Set.of(
+                    "reactor.netty.http.server.HttpServerOperations",
+                    "reactor.netty.channel.FluxReceive");
 
     @Override
     public String getName() {
@@ -65,7 +69,7 @@ record ReactorWarnings(String name) implements Logger {
 
     @Override
     public boolean isWarnEnabled() {
-        return !name.equals(OF_CLIENTS);
+        return !OF_CLIENTS.contains(name);
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.HttpProtocol;
@@ -49,6 +51,36 @@ class HangUpTest {
 
         Until.holds(() -> !Doors.isBusy(door));
         assertThat(running).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PO",
+                "POST / HTTP/1.1\r\nHo",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n1\r\n0\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 50000000\r\n\r\n{",
+                "PRI * HTTP/2.0\r\n\r\nSM",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\000\000\000\004\000\000\000\000\000\000\000",
+            })
+    void at_any_point_nothing_is_invoked_and_nothing_said(String beginning) throws IOException {
+        var log = new QuietLog();
+        for (var i = 0; i < 20; i++) {
+            var wire = new Wire(door.port());
+            wire.send(beginning);
+            if (i % 2 == 0) {
+                wire.reset();
+            } else {
+                wire.close();
+            }
+        }
+
+        assertThat(Caller.HTTP_1_1.get(door.port(), "/health/liveness").status()).isEqualTo(200);
+        Until.holds(() -> !Doors.isBusy(door));
+        assertThat(running).isEmpty();
+        log.close();
+        log.requireNoError();
     }
 
     @Test
@@ -96,6 +128,7 @@ class HangUpTest {
 
     @Test
     void as_the_answer_is_written_nothing_is_left_behind() throws Exception {
+        var log = new QuietLog();
         for (var i = 0; i < 50; i++) {
             var wire = new Wire(door.port());
             wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -110,6 +143,8 @@ class HangUpTest {
         }
 
         Until.holds(() -> !Doors.isBusy(door));
+        log.close();
+        log.requireNoError();
     }
 
     @Test

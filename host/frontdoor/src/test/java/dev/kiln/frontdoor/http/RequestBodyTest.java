@@ -85,12 +85,13 @@ class RequestBodyTest {
         }
     }
 
-    @Test
-    void a_refused_sender_that_stops_sending_is_cut_off() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {52_428_800, Long.MAX_VALUE})
+    void a_refused_sender_that_stops_sending_is_cut_off(long length) throws IOException {
         try (var door = Doors.open(Doors.onAnyPort("body-timeout", "300ms"), counting);
                 var wire = new Wire(door.port())) {
 
-            wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 52428800\r\n\r\nabc");
+            wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\nabc");
 
             assertThat(wire.answer()).startsWith("HTTP/1.1 413 ");
             assertThat(wire.isClosedByPeer()).isTrue();

@@ -18,7 +18,12 @@ public final class Wire implements AutoCloseable {
 
     /** Connects to a port of this machine. */
     public Wire(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Connects to a port of an address of this machine. */
+    public Wire(InetAddress address, int port) throws IOException {
+        socket = new Socket(address, port);
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
         in = socket.getInputStream();
     }
