@@ -121,7 +121,9 @@ public final class KilnApplication implements HostApplication {
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(
                 Map.of("dev.kiln.config-import", configuration(start.early())));
-        application.addInitializers(initializer, publication(start));
+        var logging = new LoggingProperties();
+        // Before the configured functions are made, which start at once.
+        application.addInitializers(_ -> logging.clear(), initializer, publication(start));
         var context = application.run(args);
         start.door().onClose(context::close);
         return context;

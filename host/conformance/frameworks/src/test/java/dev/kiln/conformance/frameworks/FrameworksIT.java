@@ -140,12 +140,20 @@ class FrameworksIT {
                 .isEqualTo(Neutral.text(new String(aws.result(), UTF_8)));
     }
 
-    Stream<Row> rowsWithStructuredLogs() {
-        return rows().filter(row -> row.function().application().equals("powertools"));
+    /** Those that log each request, and no stack down to the frames of the runtime. */
+    Stream<Row> rowsWithLogs() {
+        return rows().filter(row ->
+                switch (row.function().application()) {
+                    case "powertools" -> true;
+                    case "spring-boot-3", "spring-boot-4" ->
+                            row.function().handler().startsWith("com.example.")
+                                    && !row.request().target().equals("/failure");
+                    default -> false;
+                });
     }
 
     @ParameterizedTest
-    @MethodSource("rowsWithStructuredLogs")
+    @MethodSource("rowsWithLogs")
     void functions_write_the_same_log(Row row) throws Exception {
         var aws = row.aws().join();
 
@@ -154,7 +162,7 @@ class FrameworksIT {
         var tail = result.headers().firstValue("X-Amz-Log-Result").orElseThrow();
         assertThat(Neutral.log(new String(Base64.getDecoder().decode(tail), UTF_8)))
                 .isEqualTo(Neutral.log(aws.log()))
-                .contains("Asked for");
+                .isNotBlank();
     }
 
     private HttpResponse<byte[]> invoke(HostedFunction function, byte[] event) throws Exception {

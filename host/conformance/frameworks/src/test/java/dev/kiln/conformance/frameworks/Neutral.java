@@ -33,6 +33,14 @@ final class Neutral {
                     "(\"(?:timestamp|Timestamp|function_request_id|xray_trace_id|cold_start)\":)"
                             + "(?:\"[^\"]*\"|\\d+|true|false)");
 
+    /** Time and process at the beginning of a line in Spring Boot's form. */
+    private static final Pattern SPRING_LINE =
+            Pattern.compile("^[0-9-]+T[0-9:.]+Z +([A-Z]+) \\d+ ---");
+
+    /** In the container's line about a request whose event has no time. */
+    private static final Pattern ACCESS_TIME =
+            Pattern.compile("\\[\\d\\d/\\d\\d/\\d{4}:[0-9:]{8}Z]");
+
     private Neutral() {}
 
     static String text(String text) {
@@ -51,6 +59,8 @@ final class Neutral {
                 .filter(line -> !PLATFORM_LINE.matcher(line).find())
                 .filter(line -> !line.contains(COLD_START))
                 .map(line -> LOG_VALUES.matcher(line).replaceAll("$1VALUE"))
+                .map(line -> SPRING_LINE.matcher(line).replaceAll("TIME $1 PID ---"))
+                .map(line -> ACCESS_TIME.matcher(line).replaceAll("[TIME]"))
                 .map(line -> METRICS_FIRST.matcher(line).replaceAll("$2,$1"))
                 .collect(Collectors.joining("\n"));
     }
