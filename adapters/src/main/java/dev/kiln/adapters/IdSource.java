@@ -1,6 +1,7 @@
 package dev.kiln.adapters;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -13,7 +14,7 @@ public final class IdSource {
 
     private static final String GATEWAY_ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    private static final String HEX = "0123456789abcdef";
+    private static final HexFormat HEX = HexFormat.of();
 
     private final LongSupplier randomBits;
 
@@ -51,24 +52,15 @@ public final class IdSource {
 
     /** {@code 1-<seconds, 8 hex digits>-<24 hex digits>}, as X-Ray writes it. */
     public String traceRoot(Instant time) {
-        var root = new StringBuilder(35).append("1-");
-        hex(root, time.getEpochSecond(), 8);
-        root.append('-');
-        hex(root, randomBits.getAsLong(), 8);
-        hex(root, randomBits.getAsLong(), 16);
-        return root.toString();
+        return "1-"
+                + HEX.toHexDigits(time.getEpochSecond(), 8)
+                + "-"
+                + HEX.toHexDigits(randomBits.getAsLong(), 8)
+                + HEX.toHexDigits(randomBits.getAsLong());
     }
 
     /** 16 hex digits. */
     public String segmentId() {
-        var id = new StringBuilder(16);
-        hex(id, randomBits.getAsLong(), 16);
-        return id.toString();
-    }
-
-    private static void hex(StringBuilder text, long value, int digits) {
-        for (var shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-            text.append(HEX.charAt((int) (value >>> shift) & 15));
-        }
+        return HEX.toHexDigits(randomBits.getAsLong());
     }
 }

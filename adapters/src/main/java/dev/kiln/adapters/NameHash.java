@@ -1,5 +1,7 @@
 package dev.kiln.adapters;
 
+import java.util.HexFormat;
+
 /** Ids of things that AWS has and we have not: short, and the same for the same name. */
 public final class NameHash {
 
@@ -7,14 +9,16 @@ public final class NameHash {
 
     /** Six lower-case letters and digits: a resource, a deployment. */
     public static String shortId(String name) {
-        var digits = Long.toUnsignedString(fnv1a(name), 36);
-        return ("000000" + digits).substring(digits.length());
+        var id = new StringBuilder(6);
+        for (var hash = fnv1a(name) >>> 1; id.length() < 6; hash /= 36) {
+            id.append(Character.forDigit((int) (hash % 36), 36));
+        }
+        return id.toString();
     }
 
     /** 16 hexadecimal digits: a target group. */
     static String hex(String name) {
-        var digits = Long.toHexString(fnv1a(name));
-        return "0".repeat(16 - digits.length()) + digits;
+        return HexFormat.of().toHexDigits(fnv1a(name));
     }
 
     private static long fnv1a(String name) {

@@ -31,15 +31,12 @@ record FormatTwoEvent(
         ApiStage stage,
         String requestId) {
 
-    /** Enough for all but headers and body of an ordinary request. */
-    private static final int USUAL_SIZE = 4096;
-
     /**
      * @param keepsCookies whether cookies stay among the headers, beside the place of their own
      */
     byte[] write(boolean keepsCookies) {
         var body = request.body();
-        var event = new EventWriter(body.length > USUAL_SIZE ? body.length * 3 / 2 : 0);
+        var event = new EventWriter();
         event.startObject()
                 .text("version", "2.0")
                 .text("routeKey", routeKey)

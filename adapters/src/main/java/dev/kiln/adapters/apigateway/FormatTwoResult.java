@@ -8,7 +8,6 @@ import dev.kiln.adapters.http.ResponseLines;
 import dev.kiln.adapters.json.HandlerResult;
 import dev.kiln.adapters.json.ResultPart;
 import dev.kiln.adapters.json.ResultReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -31,8 +30,8 @@ record FormatTwoResult(String method, String defaultContentType, List<HeaderFiel
             throws MalformedResultException {
         var read = ResultReader.read(result, PARTS);
         // A switch over the types would cost a start 3 to 4 ms of CPU, even with an AOT cache.
-        if (read instanceof HandlerResult.Text(var value)) {
-            return inferred(value.getBytes(StandardCharsets.UTF_8));
+        if (read instanceof HandlerResult.Text(var text)) {
+            return inferred(text);
         }
         if (!(read instanceof HandlerResult.Structured object) || !object.hasStatus()) {
             return inferred(result);
@@ -69,7 +68,7 @@ record FormatTwoResult(String method, String defaultContentType, List<HeaderFiel
         if (!lines.has("Content-Type") && !result.suppressesContentType()) {
             lines.with("Content-Type", defaultContentType);
         }
-        var body = result.base64() ? result.decoded() : result.text();
+        var body = result.base64() ? result.decoded() : result.body();
         return completed(lines, status.getAsInt(), body);
     }
 

@@ -17,8 +17,6 @@ import dev.kiln.adapters.json.EventWriter;
  */
 final class RestEvents {
 
-    private static final int LARGE_BODY = 4096;
-
     private final GatewaySettings settings;
     private final MediaRanges binaryTypes;
     private final RestHeaderNames headerNames;
@@ -36,8 +34,7 @@ final class RestEvents {
             RestResource resource,
             String requestId,
             String extendedRequestId) {
-        var large = request.body().length > LARGE_BODY;
-        var event = new EventWriter(large ? request.body().length * 3 / 2 : 0);
+        var event = new EventWriter();
         event.startObject()
                 .text("resource", resource.template())
                 .text("path", resource.path())

@@ -39,7 +39,7 @@ record RestExchange(
     private OutboundResponse respond(HandlerResult.Structured result, ResponseLines lines) {
         var status = result.status().orElse(200);
         if (!result.base64() || !results.decodesFor(accept)) {
-            return lines.complete(status, result.text());
+            return lines.complete(status, result.body());
         }
         try {
             return lines.complete(status, result.decoded());

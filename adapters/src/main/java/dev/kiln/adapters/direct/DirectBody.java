@@ -67,11 +67,11 @@ record DirectBody(Form form, byte[] onEmpty) {
     }
 
     private static byte[] quoted(byte[] text) {
-        return new EventWriter(text.length + 64).element(text).toBytes();
+        return new EventWriter().element(text).toBytes();
     }
 
     private static byte[] base64(byte[] content) {
-        return new EventWriter(content.length / 3 * 4 + 64).base64Element(content).toBytes();
+        return new EventWriter().base64Element(content).toBytes();
     }
 
     /** Maps, beans and streams; the JDK's own values are none of these. */

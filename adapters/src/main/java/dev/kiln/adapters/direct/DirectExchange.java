@@ -60,7 +60,7 @@ record DirectExchange(
     }
 
     private static byte[] document(String type, String message) {
-        return new EventWriter(0)
+        return new EventWriter()
                 .startObject()
                 .text("errorType", type)
                 .text("errorMessage", message)

@@ -1,5 +1,6 @@
 package dev.kiln.adapters.http;
 
+import dev.kiln.adapters.Utf8;
 import dev.kiln.adapters.VerifiedCaller;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package dev.kiln.adapters.json;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,10 @@ import tools.jackson.core.ObjectWriteContext;
 /** Writes one event as UTF-8 JSON, straight into the bytes that the function will read. */
 public final class EventWriter {
 
-    private final EventBytes bytes;
+    private final EventBytes bytes = new EventBytes();
     private final JsonGenerator json;
 
-    /**
-     * @param expectedSize in bytes; 0 if the event is small
-     */
-    public EventWriter(int expectedSize) {
-        bytes = new EventBytes(expectedSize);
+    public EventWriter() {
         json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes);
     }
 
@@ -112,8 +109,7 @@ public final class EventWriter {
      * @param utf8 valid UTF-8
      */
     public EventWriter element(byte[] utf8) {
-        json.writeUTF8String(utf8, 0, utf8.length);
-        return this;
+        return escapedElement(JsonStrings.escaped(utf8));
     }
 
     /**
@@ -132,26 +128,64 @@ public final class EventWriter {
 
     /** Standard alphabet, padded, in one line. */
     public EventWriter base64Element(byte[] content) {
-        var encoded = Base64.getEncoder().encode(content);
-        json.writeRawUTF8String(encoded, 0, encoded.length);
+        return escapedElement(Base64.getEncoder().encode(content));
+    }
+
+    private EventWriter escapedElement(byte[] escaped) {
+        bytes.willBorrow(escaped);
+        json.writeRawUTF8String(escaped, 0, escaped.length);
         return this;
     }
 
     /** Ends the event; the writer is of no use afterwards. */
     public byte[] toBytes() {
         json.close();
-        return bytes.exact();
+        return bytes.whole();
     }
 
-    /** Gives its array away where that has just the right length: so it has for small events. */
-    private static final class EventBytes extends ByteArrayOutputStream {
+    /**
+     * Puts the event together at the end, from what the generator wrote and the one long string
+     * that it passed on as it was.
+     */
+    private static final class EventBytes extends OutputStream {
 
-        EventBytes(int size) {
-            super(size);
+        private static final byte[] NOTHING = {};
+
+        private final ByteArrayOutputStream written = new ByteArrayOutputStream(0);
+        private byte[] announced = NOTHING;
+        private byte[] borrowed = NOTHING;
+        private int borrowedAt;
+
+        /** The array will not change, and need not be copied if it comes whole. */
+        void willBorrow(byte[] array) {
+            announced = array;
         }
 
-        byte[] exact() {
-            return count == buf.length ? buf : Arrays.copyOf(buf, count);
+        @Override
+        public void write(int one) {
+            written.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (bytes == announced && length == bytes.length && borrowed.length == 0) {
+                borrowed = bytes;
+                borrowedAt = written.size();
+            } else {
+                written.write(bytes, offset, length);
+            }
+        }
+
+        byte[] whole() {
+            var around = written.toByteArray();
+            if (borrowed.length == 0) {
+                return around;
+            }
+            return ByteBuffer.allocate(around.length + borrowed.length)
+                    .put(around, 0, borrowedAt)
+                    .put(borrowed)
+                    .put(around, borrowedAt, around.length - borrowedAt)
+                    .array();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.kiln.adapters.json;
 
 import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.MalformedResultException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,12 @@ import java.util.OptionalInt;
 /** What a handler wrote, as far as gateways look into it. */
 public sealed interface HandlerResult {
 
-    /** A JSON string. */
-    record Text(String value) implements HandlerResult {}
+    /**
+     * A JSON string.
+     *
+     * @param utf8 without quotes and escapes
+     */
+    record Text(byte[] utf8) implements HandlerResult {}
 
     /** Any other JSON that is no object. */
     record OtherJson() implements HandlerResult {}
@@ -28,7 +31,7 @@ public sealed interface HandlerResult {
      * @param headers in the result's spelling, null values left out
      * @param suppressesContentType whether {@code headers} has a content type of null
      * @param hasMultiValueHeaders whether that key is there and not null, be it read or not
-     * @param body "" if it is missing or null
+     * @param body as UTF-8; empty if it is missing or null
      * @param statusDescription "" if it is missing or no string
      * @param fault the first rule that the object breaks; what was read is then incomplete
      */
@@ -40,7 +43,7 @@ public sealed interface HandlerResult {
             boolean hasMultiValueHeaders,
             Map<String, List<String>> multiValueHeaders,
             List<String> cookies,
-            String body,
+            byte[] body,
             boolean base64,
             String statusDescription,
             Optional<String> fault)
@@ -53,11 +56,6 @@ public sealed interface HandlerResult {
             if (fault.isPresent()) {
                 throw new MalformedResultException(fault.get());
             }
-        }
-
-        /** The body as UTF-8. */
-        public byte[] text() {
-            return body.getBytes(StandardCharsets.UTF_8);
         }
 
         /**

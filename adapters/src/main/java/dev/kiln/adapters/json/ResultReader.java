@@ -33,7 +33,7 @@ public final class ResultReader {
     private static HandlerResult value(
             JsonParser json, JsonToken first, byte[] result, Set<ResultPart> parts) {
         if (first == JsonToken.VALUE_STRING) {
-            return new HandlerResult.Text(json.getString());
+            return new HandlerResult.Text(JsonStrings.read(json, result));
         }
         if (first == JsonToken.START_OBJECT) {
             return new StructuredReader(json, result, parts).read();

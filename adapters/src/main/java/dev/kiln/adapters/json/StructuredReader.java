@@ -3,8 +3,8 @@ package dev.kiln.adapters.json;
 import static dev.kiln.adapters.MalformedResultException.shown;
 
 import dev.kiln.adapters.HeaderField;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,8 @@ import tools.jackson.core.JsonToken;
  */
 final class StructuredReader {
 
+    private static final byte[] NO_BODY = {};
+
     private final JsonParser json;
     private final byte[] source;
     private final Set<ResultPart> parts;
@@ -32,7 +34,7 @@ final class StructuredReader {
     private boolean hasMultiValueHeaders;
     private final Map<String, List<String>> multiValueHeaders = new LinkedHashMap<>();
     private final List<String> cookies = new ArrayList<>(0);
-    private String body = "";
+    private byte[] body = NO_BODY;
     private boolean isBase64Encoded;
     private boolean base64Encoded;
     private String statusDescription = "";
@@ -104,16 +106,16 @@ final class StructuredReader {
             ignore("body");
             return;
         }
-        body = "";
+        body = NO_BODY;
         if (token == JsonToken.VALUE_STRING) {
-            body = json.getString();
+            body = JsonStrings.read(json, source);
         } else if (token != JsonToken.VALUE_NULL) {
             var start = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();
             if (parts.contains(ResultPart.JSON_BODY)) {
                 // Copied, not written anew: numbers and text keep their spelling.
                 var end = (int) json.currentLocation().getByteOffset();
-                body = new String(source, start, end - start, StandardCharsets.UTF_8);
+                body = Arrays.copyOfRange(source, start, end);
             } else {
                 blame("body is neither a string nor null.");
             }

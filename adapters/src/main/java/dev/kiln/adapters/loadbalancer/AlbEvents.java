@@ -11,11 +11,8 @@ import java.util.List;
 /** Writes events of load balancers. */
 record AlbEvents(String targetGroupArn, boolean multiValue) {
 
-    private static final int LARGE_BODY = 4096;
-
     byte[] event(GatewayRequest request) {
-        var length = request.body().length;
-        var event = new EventWriter(length > LARGE_BODY ? length * 3 / 2 : 0);
+        var event = new EventWriter();
         event.startObject()
                 .startObject("requestContext")
                 .startObject("elb")

@@ -52,7 +52,7 @@ record AlbResults(boolean multiValue, int maxBytes) {
             lines.because(reason);
         }
         return lines.complete(
-                object.status().orElseThrow(), object.base64() ? object.decoded() : object.text());
+                object.status().orElseThrow(), object.base64() ? object.decoded() : object.body());
     }
 
     private HandlerResult.Structured read(byte[] result) throws MalformedResultException {

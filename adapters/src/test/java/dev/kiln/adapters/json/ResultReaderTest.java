@@ -25,7 +25,10 @@ class ResultReaderTest {
 
     @Test
     void strings_are_told_from_other_values() {
-        assertThat(read("\"a\\u00e9\\n\"")).isEqualTo(new HandlerResult.Text("aé\n"));
+        assertThat(read("\"a\\u00e9\\n\""))
+                .isInstanceOfSatisfying(
+                        HandlerResult.Text.class,
+                        text -> assertThat(text.utf8()).isEqualTo(Sources.utf8("aé\n")));
         assertThat(read(" [1, {\"a\": []}] ")).isEqualTo(new HandlerResult.OtherJson());
         assertThat(read("12.50")).isEqualTo(new HandlerResult.OtherJson());
         assertThat(read("null")).isEqualTo(new HandlerResult.OtherJson());
@@ -77,7 +80,7 @@ class ResultReaderTest {
                         """);
 
         assertThat(result.status()).hasValue(201);
-        assertThat(result.body()).isEqualTo("b");
+        assertThat(body(result)).isEqualTo("b");
         assertThat(result.headers()).containsExactly(new HeaderField("C", "4"));
         assertThat(result.cookies()).containsExactly("y");
         assertThat(result.multiValueHeaders()).isEqualTo(Map.of("N", List.of("2")));
@@ -124,7 +127,7 @@ class ResultReaderTest {
                 "{}|''"
             })
     void a_body_that_is_json_is_copied_not_written_anew(String result, String body) {
-        assertThat(object(result).body()).isEqualTo(body);
+        assertThat(body(object(result))).isEqualTo(body);
         assertThat(object(result).fault()).isEmpty();
     }
 
@@ -230,7 +233,7 @@ class ResultReaderTest {
         var deep = "[".repeat(10_000) + "{\"a\":1}" + "]".repeat(10_000);
 
         assertThat(read(deep)).isEqualTo(new HandlerResult.OtherJson());
-        assertThat(object("{\"body\":" + deep + ",\"statusCode\":200}").body()).isEqualTo(deep);
+        assertThat(body(object("{\"body\":" + deep + ",\"statusCode\":200}"))).isEqualTo(deep);
         assertThat(object("{\"x\":" + deep + ",\"statusCode\":200}").status()).hasValue(200);
     }
 
@@ -248,8 +251,12 @@ class ResultReaderTest {
                         "{\"%s\":%s,\"headers\":{\"n\":%s},\"body\":\"%s\"}"
                                 .formatted(long1, long1, long1, long1));
 
-        assertThat(result.body()).isEqualTo(long1);
+        assertThat(body(result)).isEqualTo(long1);
         assertThat(result.headers()).containsExactly(new HeaderField("n", long1));
+    }
+
+    private static String body(HandlerResult.Structured result) {
+        return new String(result.body(), StandardCharsets.UTF_8);
     }
 
     private static HandlerResult read(String result) {

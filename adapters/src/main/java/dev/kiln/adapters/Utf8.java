@@ -1,14 +1,25 @@
-package dev.kiln.adapters.http;
+package dev.kiln.adapters;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Looks at bytes that claim to be text. */
-final class Utf8 {
+public final class Utf8 {
+
+    private static final long NOT_ASCII = 0x8080808080808080L;
 
     private Utf8() {}
 
     /** Whether decoding loses nothing: no stray, missing, overlong or surrogate sequences. */
-    static boolean isValid(byte[] bytes) {
+    public static boolean isValid(byte[] bytes) {
+        var words = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+        var lastWord = bytes.length - Long.BYTES;
         var at = 0;
         while (at < bytes.length) {
+            if (at <= lastWord && (words.getLong(at) & NOT_ASCII) == 0) {
+                at += Long.BYTES;
+                continue;
+            }
             if (bytes[at] >= 0) {
                 at++;
                 continue;

@@ -1,10 +1,11 @@
-package dev.kiln.adapters.http;
+package dev.kiln.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,16 @@ class Utf8Test {
             bytes[0] |= (byte) 0xC0; // most of the others are invalid at the first byte
 
             assertThat(Utf8.isValid(bytes)).isEqualTo(isDecodable(bytes));
+            var text = amongAscii(bytes, random.nextInt(20), random.nextInt(20));
+            assertThat(Utf8.isValid(text)).isEqualTo(isDecodable(text));
         }
+    }
+
+    private static byte[] amongAscii(byte[] bytes, int before, int behind) {
+        var text = new byte[before + bytes.length + behind];
+        Arrays.fill(text, (byte) 'a');
+        System.arraycopy(bytes, 0, text, before, bytes.length);
+        return text;
     }
 
     private static boolean isDecodable(byte[] bytes) {
