@@ -42,7 +42,10 @@ def _measure(peer, settings, wrk, body, body_file, folder):
         steps = []
         for connections in counts:
             server.forget_log()
-            steps.append(put_under(server, wrk, body_file, connections, settings.seconds))
+            step = put_under(server, wrk, body_file, connections, settings.seconds)
+            if step["failed"]:
+                _say(f"  {peer.name} failed {step['failed']} of {step['requests']} calls at {connections} connections")
+            steps.append(step)
         # Only here: the log of a server that failed is what its reader needs.
         server.forget_log()
         return {

@@ -85,7 +85,7 @@ class RecordedCasesTest {
         assertThat(casesForHttp2()).hasSize(cases().size() - 22);
     }
 
-    /** Nobody but an authorizer can say who the caller is. */
+    /** All but the one that has a token, which has expired since. */
     static List<RecordedCase> cases() {
         return RecordedCase.all().stream().filter(recorded -> recorded.caller().isEmpty()).toList();
     }
