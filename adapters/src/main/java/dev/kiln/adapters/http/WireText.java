@@ -1,5 +1,6 @@
 package dev.kiln.adapters.http;
 
+import dev.kiln.adapters.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /** Text of a message's head: one character per byte on the wire, text in events and results. */
