@@ -64,7 +64,8 @@ public record CorsSettings(
                         "cors-allow-origins",
                         origin,
                         "an origin is '*' or has a scheme, a host and no path, such as"
-                                + " https://example.com:8443");
+                                + " https://example.com:8443; https://* stands for all of a"
+                                + " scheme");
             }
         }
         if (allowCredentials && allowOrigins.contains(ALL)) {
@@ -106,6 +107,9 @@ public record CorsSettings(
         var authority = text.indexOf("://") + 3;
         if (authority < 4 || authority == text.length()) {
             return false;
+        }
+        if (text.indexOf('*') >= 0) {
+            return text.indexOf('*') == authority && authority == text.length() - 1;
         }
         for (var i = authority; i < text.length(); i++) {
             var c = text.charAt(i);

@@ -60,6 +60,7 @@ class GatewaySettingsTest {
         "cors-allow-origins, example.com",
         "cors-allow-origins, https://",
         "cors-allow-origins, https://example.com/",
+        "cors-allow-origins, https://*.example.com",
         "cors-max-age, -1",
         "cors-max-age, 86401",
         "cors-max-age, 1h"

@@ -89,14 +89,19 @@ final class StructuredReader {
         switch (token) {
             case VALUE_NULL -> {}
             case VALUE_NUMBER_INT, VALUE_STRING -> {
-                status = StatusCode.parse(json.getString());
+                var text = json.getString();
+                status = StatusCode.parse(text);
                 if (status.isEmpty()) {
-                    blame("statusCode is no whole number from 200 to 599.");
+                    blame("statusCode is " + shown(text) + ", no whole number from 200 to 599.");
                 }
             }
             default -> {
+                var text = token.isStructStart() ? token.asString() + "…" : json.getString();
                 json.skipChildren();
-                blame("statusCode is neither a whole number nor a string of digits.");
+                blame(
+                        "statusCode is "
+                                + shown(text)
+                                + ", neither a whole number nor a string of digits.");
             }
         }
     }

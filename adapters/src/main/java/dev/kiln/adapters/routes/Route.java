@@ -67,6 +67,22 @@ public record Route(String method, String template, List<RouteSegment> segments)
                 : List.of(parse(method, template.equals("/") ? path : path + template));
     }
 
+    /**
+     * How many segments its template and a path begin with in common, before the first variable.
+     *
+     * @param path as in the request, nothing decoded
+     */
+    public int literalsSharedWith(String path) {
+        var found = RoutePath.segments(path);
+        var shared = 0;
+        while (shared < Math.min(segments.size(), found.size())
+                && segments.get(shared) instanceof RouteSegment.Literal(var text)
+                && text.equals(found.get(shared))) {
+            shared++;
+        }
+        return shared;
+    }
+
     @Override
     public String toString() {
         return key();

@@ -10,7 +10,10 @@ import dev.kiln.frontdoor.http.Caller;
 import dev.kiln.frontdoor.http.Caller.Reply;
 import dev.kiln.frontdoor.http.Wire;
 import dev.kiln.runtime.InvalidSettingException;
+import dev.kiln.runtime.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,52 @@ class FrontDoorTest {
 
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.text()).isEqualTo("{\"message\": \"Missing Authentication Token\"}");
+        }
+    }
+
+    @Test
+    void what_fits_no_route_is_refused_by_the_api_that_it_is_nearest_to() throws IOException {
+        var shop =
+                TestFunctions.function(
+                        TestFunctions.echo(),
+                        "name",
+                        "shop",
+                        "payload-kind",
+                        "http-v2",
+                        "routes",
+                        "GET /shop,$default",
+                        "base-path",
+                        "/v1");
+        var orders =
+                TestFunctions.function(
+                        _ ->
+                                CompletableFuture.completedFuture(
+                                        new Outcome.Succeeded(
+                                                "{\"statusCode\":204}"
+                                                        .getBytes(StandardCharsets.UTF_8))),
+                        "name",
+                        "orders",
+                        "payload-kind",
+                        "rest-v1",
+                        "stage",
+                        "beta",
+                        "stage-in-path",
+                        "true",
+                        "routes",
+                        "GET /orders/{id}");
+        try (var door = Doors.open(Doors.onAnyPort(), shop, orders)) {
+
+            var unknown = Caller.HTTP_1_1.get(door.port(), "/beta/other");
+            var elsewhere = Caller.HTTP_1_1.get(door.port(), "/other");
+            var twoSlashes = Caller.HTTP_1_1.get(door.port(), "//beta/orders/5");
+            var noMethodOfAny =
+                    Caller.HTTP_1_1.send(door.port(), "TRACE", "/v1/any", Map.of(), new byte[0]);
+
+            assertThat(unknown.status()).isEqualTo(403);
+            assertThat(unknown.text()).isEqualTo("{\"message\": \"Missing Authentication Token\"}");
+            assertThat(elsewhere.status()).isEqualTo(404);
+            assertThat(twoSlashes.status()).isEqualTo(204);
+            assertThat(event(noMethodOfAny).get("routeKey").asText()).isEqualTo("$default");
         }
     }
 

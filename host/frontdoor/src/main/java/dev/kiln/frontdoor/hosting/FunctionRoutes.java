@@ -10,10 +10,11 @@ import dev.kiln.adapters.routes.RouteTable.Entry;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of several functions a request is for. A function that has routes or a base path owns these
@@ -25,7 +26,7 @@ final class FunctionRoutes {
     private final Map<String, HostedFunction> byName;
     private final Map<String, HostedFunction> unrouted = new HashMap<>();
     private final RouteTable<String> table;
-    private final Optional<HostedFunction> gateway;
+    private final List<HostedFunction> apis = new ArrayList<>();
 
     /**
      * @throws InvalidSettingException if routes of two functions fit the same requests
@@ -51,7 +52,11 @@ final class FunctionRoutes {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }
-        gateway = gateway(byName.values());
+        for (var function : byName.values()) {
+            if (function.isRouted() && isApi(kind(function))) {
+                apis.add(function);
+            }
+        }
     }
 
     private static PayloadKind kind(HostedFunction function) {
@@ -62,16 +67,8 @@ final class FunctionRoutes {
                 .orElse(definition.defaultKind());
     }
 
-    /** The first API: what fits no route of it is its own to refuse. */
-    private static Optional<HostedFunction> gateway(Collection<HostedFunction> functions) {
-        for (var function : functions) {
-            var kind = kind(function);
-            if (function.isRouted()
-                    && (kind == PayloadKind.REST_V1 || kind == PayloadKind.HTTP_V2)) {
-                return Optional.of(function);
-            }
-        }
-        return Optional.empty();
+    private static boolean isApi(PayloadKind kind) {
+        return kind == PayloadKind.REST_V1 || kind == PayloadKind.HTTP_V2;
     }
 
     /**
@@ -79,7 +76,7 @@ final class FunctionRoutes {
      * @return empty if this is no function's request, and no gateway is there to refuse it
      */
     Optional<Destination> find(String method, String target, String path) {
-        var match = table.match(method, path);
+        var match = table.match(method, withOneSlash(path));
         if (match.isPresent() && beginsLiterally(match.get().route())) {
             return destination(match.get().owner(), target);
         }
@@ -89,7 +86,36 @@ final class FunctionRoutes {
         }
         return match.isPresent()
                 ? destination(match.get().owner(), target)
-                : gateway.map(function -> new Destination(function, target));
+                : refusing(path).map(function -> new Destination(function, target));
+    }
+
+    /** APIs take a path for theirs with any number of slashes before it. */
+    private static String withOneSlash(String path) {
+        var last = 0;
+        while (last + 1 < path.length() && path.charAt(last + 1) == '/') {
+            last++;
+        }
+        return path.substring(last);
+    }
+
+    /**
+     * The API that refuses what fits no route, as it would on its own: the one that shares the
+     * longest literal beginning with the path, such as a stage, or else the first.
+     */
+    private Optional<HostedFunction> refusing(String path) {
+        var plain = withOneSlash(path);
+        @Nullable HostedFunction nearest = null;
+        var longest = -1;
+        for (var api : apis) {
+            for (var route : api.gateway().publicRoutes()) {
+                var shared = route.literalsSharedWith(plain);
+                if (shared > longest) {
+                    nearest = api;
+                    longest = shared;
+                }
+            }
+        }
+        return Optional.ofNullable(nearest);
     }
 
     private Optional<Destination> destination(String owner, String target) {

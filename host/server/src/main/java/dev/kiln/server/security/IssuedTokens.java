@@ -126,7 +126,11 @@ public final class IssuedTokens implements TokenVerifier {
             return new Verification.Invalid(
                     String.join("; ", reasons).replaceAll("[^\\p{Alnum} .,:;_-]", ""));
         }
-        return new Verification.Invalid("the token is malformed or its signature is not valid");
+        // A claim is looked at when the signature has been found good.
+        return new Verification.Invalid(
+                problem.getCause() instanceof IllegalArgumentException
+                        ? "the token expires before it was issued, or a claim has no valid form"
+                        : "the token is malformed or its signature is not valid");
     }
 
     private Verification unknown(Throwable problem) {

@@ -115,6 +115,7 @@ class JwtAuthorizerTest {
         refused(issuer.token(Map.of("aud", "other", "client_id", "shop")), "valid audience");
         refused(issuer.token(Map.of("iss", "https://other.example")), "iss claim");
         refused(issuer.token(Map.of("iat", now - 7200, "exp", now - 3600)), "expired");
+        refused(issuer.token(Map.of("exp", now - 120)), "expires before it was issued");
         refused(issuer.token(Map.of("exp", Issuer.NONE)), "exp");
         refused(issuer.token(Map.of("nbf", now + 1800)), "before");
         refused(issuer.token(Map.of("iat", now + 1800)), "iat claim");
