@@ -87,15 +87,16 @@ final class JsonStrings {
     private static byte @Nullable [] unescaped(byte[] json, int start) {
         var source = words(json);
         var end = plainUntil(source, start);
-        var saved = 0;
+        var escapes = 0;
         while (end < json.length - 1 && json[end] == '\\') {
-            saved += json[end + 1] == 'u' ? 3 : 1;
+            escapes++;
             end = plainUntil(source, end + 2);
         }
-        if (end >= json.length || json[end] != '"' || end - start < saved) {
+        if (end >= json.length || json[end] != '"') {
             return null;
         }
-        var text = ByteBuffer.allocate(end - start - saved);
+        // Whatever an escape stands for takes a byte less at least.
+        var text = ByteBuffer.allocate(end - start - escapes);
         for (var from = start; from < end; ) {
             var at = plainUntil(source, from);
             text.put(json, from, at - from);

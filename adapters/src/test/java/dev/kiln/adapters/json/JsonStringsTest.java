@@ -46,7 +46,7 @@ class JsonStringsTest {
         assertThat(read(written(ESCAPING, whole))).isEqualTo(whole.getBytes(UTF_8));
     }
 
-    @Property
+    @Property(tries = 10_000)
     void are_no_strings_where_the_library_finds_none(
             @ForAll("texts") String text, @ForAll Random random) {
         var json =
@@ -84,6 +84,8 @@ class JsonStringsTest {
                 "\\x",
                 "\\u12",
                 "\\u12g4",
+                "aaaa\\u",
+                "aaaa\\u1",
                 "a\u0001b"
             })
     void escapes_of_all_kinds(String content) {
