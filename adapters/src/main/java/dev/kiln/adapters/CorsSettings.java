@@ -53,10 +53,9 @@ public record CorsSettings(
 
     private void check() {
         if (allowOrigins.isEmpty()) {
-            throw SettingText.invalid(
-                    "cors-allow-origins",
-                    "",
-                    "without an origin the other settings have no effect");
+            throw new IllegalArgumentException(
+                    "Settings cors-* have no effect without 'cors-allow-origins'. Set it too, to '*'"
+                            + " or to origins such as https://example.com.");
         }
         for (var origin : allowOrigins) {
             if (!origin.equals(ALL) && !isOrigin(origin)) {

@@ -1,5 +1,7 @@
 package dev.kiln.adapters;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a handler's declared types say of the event it wants. */
@@ -8,6 +10,17 @@ final class DeclaredKind {
     private static final String EVENTS = "com.amazonaws.services.lambda.runtime.events.";
     private static final String CONTAINER = "com.amazonaws.serverless.proxy.model.";
     private static final String HTTP4K = "org.http4k.serverless.";
+
+    // In this order: a type may be several of them.
+    private static final Map<String, PayloadKind> OF_TYPE = new LinkedHashMap<>();
+
+    static {
+        OF_TYPE.put(EVENTS + "APIGatewayProxyRequestEvent", PayloadKind.REST_V1);
+        OF_TYPE.put(CONTAINER + "AwsProxyRequest", PayloadKind.REST_V1);
+        OF_TYPE.put(EVENTS + "APIGatewayV2HTTPEvent", PayloadKind.HTTP_V2);
+        OF_TYPE.put(CONTAINER + "HttpApiV2ProxyRequest", PayloadKind.HTTP_V2);
+        OF_TYPE.put(EVENTS + "ApplicationLoadBalancerRequestEvent", PayloadKind.ALB);
+    }
 
     private DeclaredKind() {}
 
@@ -20,16 +33,14 @@ final class DeclaredKind {
         if (takes(input, EVENTS + "APIGatewayV2WebSocketEvent")) {
             throw webSocket(input.inputType());
         }
-        if (takes(input, EVENTS + "APIGatewayProxyRequestEvent", CONTAINER + "AwsProxyRequest")) {
-            return declared(PayloadKind.REST_V1, input);
+        for (var type : OF_TYPE.entrySet()) {
+            if (takes(input, type.getKey())) {
+                return declared(type.getValue(), input, type.getKey());
+            }
         }
-        if (takes(input, EVENTS + "APIGatewayV2HTTPEvent", CONTAINER + "HttpApiV2ProxyRequest")) {
-            return declared(PayloadKind.HTTP_V2, input);
-        }
-        if (takes(input, EVENTS + "ApplicationLoadBalancerRequestEvent")) {
-            return declared(PayloadKind.ALB, input);
-        }
-        return fitsAny(input) ? Optional.empty() : declared(PayloadKind.RAW, input);
+        return fitsAny(input)
+                ? Optional.empty()
+                : declared(PayloadKind.RAW, input, input.inputType());
     }
 
     /** Continues "because …". */
@@ -88,8 +99,10 @@ final class DeclaredKind {
         return false;
     }
 
-    private static Optional<PayloadKindChoice> declared(PayloadKind kind, HandlerInput input) {
-        return Optional.of(new PayloadKindChoice(kind, takesA(input)));
+    private static Optional<PayloadKindChoice> declared(
+            PayloadKind kind, HandlerInput input, String type) {
+        var why = input.inputType().equals(type) ? "" : ", which is a kind of " + simple(type);
+        return Optional.of(new PayloadKindChoice(kind, takesA(input) + why));
     }
 
     private static Optional<PayloadKindChoice> extending(String type, PayloadKind kind) {
@@ -100,7 +113,11 @@ final class DeclaredKind {
         var type = input.inputType();
         return type.startsWith("[")
                 ? "the handler takes an array"
-                : "the handler takes " + type.substring(type.lastIndexOf('.') + 1);
+                : "the handler takes " + simple(type);
+    }
+
+    private static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
     }
 
     private static IllegalArgumentException webSocket(String type) {

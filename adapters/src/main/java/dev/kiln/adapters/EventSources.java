@@ -7,10 +7,43 @@ import dev.kiln.adapters.cors.Cors;
 import dev.kiln.adapters.cors.CorsGateway;
 import dev.kiln.adapters.direct.DirectEvent;
 import dev.kiln.adapters.loadbalancer.ApplicationLoadBalancer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** All payload formats, and which one fits a handler. */
 public final class EventSources {
+
+    private static final Set<PayloadKind> REST = Set.of(PayloadKind.REST_V1);
+    private static final Set<PayloadKind> APIS = Set.of(PayloadKind.REST_V1, PayloadKind.HTTP_V2);
+
+    /** Settings that are of some kinds, and of no others. */
+    private static final Map<String, Set<PayloadKind>> ONLY_FOR =
+            Map.of(
+                    "stage",
+                    APIS,
+                    "stage-in-path",
+                    APIS,
+                    "stage-variables",
+                    APIS,
+                    "binary-media-types",
+                    REST,
+                    "response-binary-media-types",
+                    REST,
+                    "rest-header-case",
+                    REST,
+                    "remap-headers",
+                    REST,
+                    "http-api-path-quirks",
+                    Set.of(PayloadKind.HTTP_V2),
+                    "target-group-arn",
+                    Set.of(PayloadKind.ALB, PayloadKind.ALB_MULTI),
+                    "raw-invoke-compatible",
+                    Set.of(PayloadKind.RAW));
 
     private EventSources() {}
 
@@ -29,6 +62,23 @@ public final class EventSources {
         return declared.isPresent()
                 ? declared.get()
                 : new PayloadKindChoice(defaultKind, DeclaredKind.whyDefault(input));
+    }
+
+    /**
+     * The settings that somebody has made and that change nothing for functions of this kind.
+     *
+     * @param setting from a name to its value
+     */
+    public static List<String> withoutEffect(
+            PayloadKind kind, Function<String, Optional<String>> setting) {
+        var without = new ArrayList<String>();
+        for (var name : ONLY_FOR.entrySet()) {
+            if (!name.getValue().contains(kind) && setting.apply(name.getKey()).isPresent()) {
+                without.add(name.getKey());
+            }
+        }
+        Collections.sort(without);
+        return without;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * How the gateways in front of a function are configured.
@@ -42,6 +43,8 @@ public record GatewaySettings(
 
     /** 6 MiB and 100 bytes: what Lambda takes in a synchronous invocation. */
     private static final int LAMBDA_PAYLOAD_LIMIT = 6 * 1024 * 1024 + 100;
+
+    private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
 
     private static final List<String> PRIVATE_NETWORKS =
             List.of(
@@ -81,6 +84,9 @@ public record GatewaySettings(
             Function<String, Optional<String>> setting, String serviceName, String region) {
         var text = new SettingText(setting);
         var accountId = text.string("account-id", "123456789012");
+        if (!ACCOUNT_ID.matcher(accountId).matches()) {
+            throw SettingText.invalid("account-id", accountId, "an account of AWS has 12 digits");
+        }
         return new GatewaySettings(
                 setting.apply("api-id"),
                 accountId,

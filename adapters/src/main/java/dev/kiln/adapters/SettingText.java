@@ -63,7 +63,9 @@ record SettingText(Function<String, Optional<String>> setting) {
             if (equals < 1) {
                 throw invalid(name, pair, "each element has the form name=value");
             }
-            pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            if (pairs.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+                throw invalid(name, pair, "there is a value of this name already");
+            }
         }
         return Map.copyOf(pairs);
     }

@@ -3,6 +3,8 @@ package dev.kiln.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,25 @@ class EventSourcesTest {
                                         "java.lang.Object")));
 
         assertThat(choice)
-                .isEqualTo(new PayloadKindChoice(PayloadKind.REST_V1, "the handler takes MyEvent"));
+                .isEqualTo(
+                        new PayloadKindChoice(
+                                PayloadKind.REST_V1,
+                                "the handler takes MyEvent, which is a kind of"
+                                        + " APIGatewayProxyRequestEvent"));
+    }
+
+    @Test
+    void settings_of_other_kinds_are_without_effect() {
+        var made = Map.of("stage", "beta", "rest-header-case", "canonical", "api-id", "a1");
+
+        assertThat(withoutEffect(PayloadKind.REST_V1, made)).isEmpty();
+        assertThat(withoutEffect(PayloadKind.HTTP_V2, made)).containsExactly("rest-header-case");
+        assertThat(withoutEffect(PayloadKind.ALB, made))
+                .containsExactly("rest-header-case", "stage");
+    }
+
+    private static List<String> withoutEffect(PayloadKind kind, Map<String, String> made) {
+        return EventSources.withoutEffect(kind, name -> Optional.ofNullable(made.get(name)));
     }
 
     @ParameterizedTest

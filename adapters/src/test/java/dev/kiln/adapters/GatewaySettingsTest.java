@@ -53,6 +53,7 @@ class GatewaySettingsTest {
         "max-event-size, 6MB",
         "max-event-size, 99999999999",
         "stage-variables, noequals",
+        "account-id, abc",
         "routes, GET users",
         "base-path, /v1/{id}",
         "base-path, /v 1",
@@ -85,6 +86,12 @@ class GatewaySettingsTest {
     }
 
     @Test
+    void a_stage_variable_has_one_value() {
+        assertThatThrownBy(() -> Sources.settings(Map.of("stage-variables", "a=1,b=2,a=3")))
+                .hasMessageContaining("'stage-variables' is 'a=3'");
+    }
+
+    @Test
     void credentials_need_listed_origins() {
         assertThatThrownBy(() ->
                         Sources.settings(
@@ -93,7 +100,7 @@ class GatewaySettingsTest {
                                         "cors-allow-credentials", "true")))
                 .hasMessageContaining("cors-allow-credentials");
         assertThatThrownBy(() -> Sources.settings(Map.of("cors-max-age", "1")))
-                .hasMessageContaining("without an origin");
+                .hasMessageContaining("without 'cors-allow-origins'");
     }
 
     @Test

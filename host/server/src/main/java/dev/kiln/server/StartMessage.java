@@ -107,7 +107,8 @@ record StartMessage(String product, int port, boolean invokeApi) {
                         .filter(it -> !Set.of("", "ANY", "GET").contains(it))
                         .map("-X %s "::formatted)
                         .orElse("");
-        return method + (isRaw(function) ? "-d '{}' '{url}'" : "'{url}'");
+        var unbuffered = function.gateway().streamsResponses() ? "-N " : "";
+        return unbuffered + method + (isRaw(function) ? "-d '{}' '{url}'" : "'{url}'");
     }
 
     private static boolean isRaw(HostedFunction function) {

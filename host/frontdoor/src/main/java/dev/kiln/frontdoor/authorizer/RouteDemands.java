@@ -31,6 +31,10 @@ final class RouteDemands {
     RouteDemands(JwtSettings settings, GatewaySettings gateway, RouteDialect dialect) {
         var entries = new ArrayList<Entry<Demand>>();
         for (var route : routes(gateway)) {
+            if (gateway.routes().isEmpty() && !isNamed(route, settings)) {
+                // What no route is for needs a token anyway.
+                break;
+            }
             var demand =
                     new Demand(
                             !settings.open().contains(route),
@@ -40,6 +44,10 @@ final class RouteDemands {
             }
         }
         table = RouteTable.of(entries);
+    }
+
+    private static boolean isNamed(Route route, JwtSettings settings) {
+        return settings.open().contains(route) || settings.scopes().containsKey(route);
     }
 
     /** A function without routes has the one that fits everything. */

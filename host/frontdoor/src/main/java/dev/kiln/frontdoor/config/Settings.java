@@ -96,7 +96,8 @@ public final class Settings {
         }
         var parsed = parse(value.get());
         if (parsed.isEmpty() || parsed.get().isNegative() || parsed.get().isZero()) {
-            throw invalid(name, "it is a time such as 30s, 500ms, 5m or a number of seconds");
+            throw invalid(
+                    name, "it is a time above zero such as 30s, 500ms, 5m or a number of seconds");
         }
         return parsed;
     }
@@ -173,7 +174,9 @@ public final class Settings {
             if (equals < 1) {
                 throw invalid(name, "each of its elements has the form name=value");
             }
-            pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            if (pairs.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+                throw invalid(name, "it gives a name two values: " + pair);
+            }
         }
         return Map.copyOf(pairs);
     }

@@ -1,10 +1,13 @@
 package dev.kiln.frontdoor.hosting;
 
+import dev.kiln.adapters.EventSources;
 import dev.kiln.adapters.GatewaySettings;
 import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.ProblemSink;
 import dev.kiln.frontdoor.config.EarlySettings;
 import dev.kiln.frontdoor.config.FunctionDefinition;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.InvalidSettingException;
@@ -12,6 +15,7 @@ import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.EnvironmentPool;
 import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.isolation.DeploymentPackage;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,10 +133,24 @@ public final class Hosting {
         var function =
                 new HostedFunction(
                         definition, settings, gateway, invoker, initialisation, ids, problems);
+        var _ =
+                function.payloadKind()
+                        .thenAccept(choice -> warnOfIdleSettings(function, choice.kind()));
         function.chooseKind();
         new InitWatch(function, process.console(), onKnative && !definition.serveInitErrors(), end)
                 .begin();
         return function;
+    }
+
+    private static void warnOfIdleSettings(HostedFunction function, PayloadKind kind) {
+        var idle = EventSources.withoutEffect(kind, function.definition().gateway());
+        if (!idle.isEmpty()) {
+            LateLog.write(
+                    Level.WARNING,
+                    Hosting.class.getName(),
+                    "Of function '%s': %s without effect, for its payload kind is %s"
+                            .formatted(function.name(), String.join(", ", idle), kind));
+        }
     }
 
     private FunctionSettings settings(

@@ -3,6 +3,7 @@ package dev.kiln.frontdoor.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.concurrent.locks.Condition;
@@ -21,6 +22,7 @@ public final class AnswerBody {
 
     private final Channel channel;
     private final EventLoop loop;
+    private final boolean endsWithConnection;
     private final Runnable whenWritten;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -32,11 +34,14 @@ public final class AnswerBody {
 
     /**
      * @param loop of the channel, which forgets it when it is closed
+     * @param endsWithConnection as in HTTP/1.0, where only a reset tells a body that is broken off
+     *     from a whole one
      * @param whenWritten what follows the end of a whole body, on the channel's event loop
      */
-    AnswerBody(Channel channel, EventLoop loop, Runnable whenWritten) {
+    AnswerBody(Channel channel, EventLoop loop, boolean endsWithConnection, Runnable whenWritten) {
         this.channel = channel;
         this.loop = loop;
+        this.endsWithConnection = endsWithConnection;
         this.whenWritten = whenWritten;
     }
 
@@ -120,6 +125,9 @@ public final class AnswerBody {
      */
     void abort() {
         close();
+        if (endsWithConnection) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
         channel.close();
     }
 

@@ -6,6 +6,7 @@ import dev.kiln.frontdoor.logging.LateLog;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.time.Duration;
@@ -206,7 +207,12 @@ public final class Conversation extends Mono<Void> implements Subscription {
         }
         try {
             var head = HttpMapper.writeHead(status, headers, request, response);
-            var begun = new AnswerBody(channel, loop, () -> end(null));
+            var begun =
+                    new AnswerBody(
+                            channel,
+                            loop,
+                            request.version().equals(HttpVersion.HTTP_1_0),
+                            () -> end(null));
             head.subscribe(_ -> {}, _ -> begun.close());
             streaming = begun;
             if (gone) {

@@ -20,6 +20,11 @@ public final class LateLog {
         Loggers.useCustomLoggers(ReactorWarnings::new);
     }
 
+    /** Writes a line. */
+    public static void write(Level level, String logger, String text) {
+        System.getLogger(logger).log(level, text);
+    }
+
     /** Writes a line with its stack trace. */
     public static void write(Level level, String logger, String text, Throwable problem) {
         System.getLogger(logger).log(level, text, problem);

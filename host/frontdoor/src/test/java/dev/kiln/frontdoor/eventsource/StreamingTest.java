@@ -1,12 +1,16 @@
 package dev.kiln.frontdoor.eventsource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.cases.Dictated;
 import dev.kiln.frontdoor.Doors;
 import dev.kiln.frontdoor.FrontDoor;
 import dev.kiln.frontdoor.Until;
 import dev.kiln.frontdoor.http.AnswerBody;
+import dev.kiln.frontdoor.http.Wire;
+import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +97,19 @@ class StreamingTest {
             dictate("throw");
 
             assertThat(reading.problem()).isNotNull();
+        }
+    }
+
+    @Test
+    void a_client_of_http_1_0_sees_a_reset_for_it_takes_an_end_for_the_end() throws IOException {
+        try (var door = open();
+                var wire = new Wire(door.port())) {
+            wire.send("GET / HTTP/1.0\r\n\r\n");
+
+            dictate("one");
+            dictate("throw");
+
+            assertThatThrownBy(wire::readToEnd).isInstanceOf(SocketException.class);
         }
     }
 

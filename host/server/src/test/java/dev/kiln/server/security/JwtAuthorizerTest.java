@@ -165,6 +165,15 @@ class JwtAuthorizerTest {
     }
 
     @Test
+    void a_rest_api_without_routes_is_protected_too() throws Exception {
+        protect("payload-kind", "rest-v1");
+
+        assertThat(withoutToken("/any").statusCode()).isEqualTo(401);
+        // The function gives its event back, which is no result of a REST API.
+        assertThat(get("/any", issuer.token(Map.of())).statusCode()).isEqualTo(502);
+    }
+
+    @Test
     void a_route_of_a_rest_api_is_the_same_with_a_slash_at_its_end() throws Exception {
         protect(
                 "payload-kind", "rest-v1",
