@@ -1,6 +1,7 @@
 package dev.kiln.adapters;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A stage of an API, and how its public URL begins.
@@ -15,6 +16,7 @@ public record ApiStage(
         String name, boolean inPath, Map<String, String> variables, String basePath) {
 
     private static final String DEFAULT = "$default";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     static ApiStage read(SettingText text) {
         var stage =
@@ -23,6 +25,16 @@ public record ApiStage(
                         text.flag("stage-in-path", false),
                         text.pairs("stage-variables"),
                         text.path("base-path"));
+        if (!stage.isDefault() && !NAME.matcher(stage.name).matches()) {
+            throw SettingText.invalid(
+                    "stage",
+                    stage.name,
+                    "a stage's name is '$default' or has letters, digits, dashes and underscores");
+        }
+        if (stage.inPath && stage.isDefault()) {
+            throw SettingText.invalid(
+                    "stage-in-path", "true", "there is no stage: name it with 'stage' too");
+        }
         if (stage.inPath && !stage.basePath.isEmpty()) {
             throw SettingText.invalid(
                     "base-path",

@@ -68,10 +68,16 @@ public final class EventSources {
      * The settings that somebody has made and that change nothing for functions of this kind.
      *
      * @param setting from a name to its value
+     * @param alone whether the function is the only one: else its routes say which requests are its
      */
     public static List<String> withoutEffect(
-            PayloadKind kind, Function<String, Optional<String>> setting) {
+            PayloadKind kind, Function<String, Optional<String>> setting, boolean alone) {
         var without = new ArrayList<String>();
+        if (alone && !APIS.contains(kind)) {
+            for (var name : List.of("base-path", "routes")) {
+                setting.apply(name).ifPresent(_ -> without.add(name));
+            }
+        }
         for (var name : ONLY_FOR.entrySet()) {
             if (!name.getValue().contains(kind) && setting.apply(name.getKey()).isPresent()) {
                 without.add(name.getKey());

@@ -31,8 +31,18 @@ public record RestSettings(
                 text.flag("rest-header-case", "preserve", "canonical")
                         ? HeaderCase.CANONICAL
                         : HeaderCase.PRESERVE,
-                text.list("binary-media-types", List.of()),
-                text.list("response-binary-media-types", List.of("*/*")),
+                mediaTypes(text, "binary-media-types", List.of()),
+                mediaTypes(text, "response-binary-media-types", List.of("*/*")),
                 text.flag("remap-headers", true));
+    }
+
+    private static List<String> mediaTypes(SettingText text, String name, List<String> initial) {
+        var types = text.list(name, initial);
+        for (var type : types) {
+            if (type.indexOf('/') < 1) {
+                throw SettingText.invalid(name, type, "a media type is written like image/png");
+            }
+        }
+        return types;
     }
 }

@@ -74,8 +74,22 @@ class EventSourcesTest {
                 .containsExactly("rest-header-case", "stage");
     }
 
+    @Test
+    void routes_are_of_apis_or_choose_among_several_functions() {
+        var made = Map.of("routes", "GET /a");
+
+        assertThat(withoutEffect(PayloadKind.RAW, made, true)).containsExactly("routes");
+        assertThat(withoutEffect(PayloadKind.RAW, made, false)).isEmpty();
+        assertThat(withoutEffect(PayloadKind.HTTP_V2, made, true)).isEmpty();
+    }
+
     private static List<String> withoutEffect(PayloadKind kind, Map<String, String> made) {
-        return EventSources.withoutEffect(kind, name -> Optional.ofNullable(made.get(name)));
+        return withoutEffect(kind, made, true);
+    }
+
+    private static List<String> withoutEffect(
+            PayloadKind kind, Map<String, String> made, boolean alone) {
+        return EventSources.withoutEffect(kind, name -> Optional.ofNullable(made.get(name)), alone);
     }
 
     @ParameterizedTest

@@ -54,6 +54,9 @@ class GatewaySettingsTest {
         "max-event-size, 99999999999",
         "stage-variables, noequals",
         "account-id, abc",
+        "stage, a/b",
+        "stage-in-path, true",
+        "binary-media-types, image",
         "routes, GET users",
         "base-path, /v1/{id}",
         "base-path, /v 1",
@@ -105,8 +108,9 @@ class GatewaySettingsTest {
 
     @Test
     void an_url_begins_with_a_stage_or_with_a_base_path() {
-        assertThatThrownBy(
-                        () -> Sources.settings(Map.of("base-path", "v1", "stage-in-path", "true")))
+        assertThatThrownBy(() ->
+                        Sources.settings(
+                                Map.of("base-path", "v1", "stage", "s", "stage-in-path", "true")))
                 .hasMessageContaining("stage-in-path is set too");
     }
 

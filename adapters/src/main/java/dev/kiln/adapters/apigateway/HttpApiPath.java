@@ -34,6 +34,6 @@ record HttpApiPath(ApiStage stage, boolean quirks) {
     private String staged(String path) {
         return stage.isDefault() || !stage.basePath().isEmpty()
                 ? path
-                : "/" + stage.name() + new StagePath(stage).behindStage(path);
+                : "/" + stage.name() + new StagePath(stage).behindStage(path).orElse(path);
     }
 }

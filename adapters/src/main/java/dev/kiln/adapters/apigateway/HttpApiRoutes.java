@@ -33,7 +33,7 @@ final class HttpApiRoutes {
      * @param path the whole path of the request, not decoded
      */
     Optional<Found> find(String method, String path) {
-        var apiPath = stagePath.behindBasePath(stagePath.behindStage(path));
+        var apiPath = stagePath.behindStage(path).flatMap(stagePath::behindBasePath);
         if (apiPath.isEmpty()) {
             return Optional.empty();
         }

@@ -89,7 +89,7 @@ public final class RestApi implements EventSource {
             throw resources.has(request.path())
                     ? new UnmappableRequestException("No route fits.", answers.noRoute())
                     : new UnmappableRequestException(
-                            "The path is not below base-path.", answers.forbidden());
+                            "The path is not below the stage or base-path.", answers.forbidden());
         }
         return resource.get();
     }

@@ -39,18 +39,19 @@ final class RestResources {
 
     /** Whether the path is one of this API's at all, be there a resource or not. */
     boolean has(String path) {
-        return stagePath.behindBasePath(path).isPresent();
+        return stagePath.behindStage(path).flatMap(stagePath::behindBasePath).isPresent();
     }
 
     /**
      * @param path the whole path of the request, not decoded
      */
     Optional<RestResource> find(String method, String path) {
-        var publicPath = stagePath.behindStage(path);
-        var apiPath = stagePath.behindBasePath(publicPath);
+        var behindStage = stagePath.behindStage(path);
+        var apiPath = behindStage.flatMap(stagePath::behindBasePath);
         if (apiPath.isEmpty()) {
             return Optional.empty();
         }
+        var publicPath = behindStage.get();
         var match = routes.match(method, StagePath.withOneSlash(apiPath.get()));
         if (match.isEmpty()) {
             return Optional.empty();

@@ -6,9 +6,12 @@ import java.util.Optional;
 /** Where an API's own path begins in a public one. */
 record StagePath(ApiStage stage) {
 
-    /** What follows the stage's name, if the URL begins with it; "" is possible. */
-    String behindStage(String path) {
-        return stage.inPath() ? behind("/" + stage.name(), path).orElse(path) : path;
+    /**
+     * What follows the stage's name, which may be ""; empty if the URL should begin with that and
+     * does not.
+     */
+    Optional<String> behindStage(String path) {
+        return stage.inPath() ? behind("/" + stage.name(), path) : Optional.of(path);
     }
 
     /**

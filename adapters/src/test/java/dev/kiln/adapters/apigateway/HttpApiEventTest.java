@@ -94,7 +94,6 @@ class HttpApiEventTest {
         "/dev/a%20b, true, '/dev/a b'",
         "/dev, true, /dev",
         "//dev//x/, true, /dev//x/",
-        "/developer, true, /dev/developer",
         "/a, false, /dev/a",
         "/dev/a, false, /dev/dev/a"
     })
@@ -104,6 +103,14 @@ class HttpApiEventTest {
 
         assertThat(at(event, "rawPath")).isEqualTo(path);
         assertThat(at(event, "requestContext", "http", "path")).isEqualTo(path);
+    }
+
+    @Test
+    void what_is_not_below_a_stage_in_the_path_is_not_found() {
+        var api = Sources.of(PayloadKind.HTTP_V2, Map.of("stage", "dev", "stage-in-path", "true"));
+
+        assertThat(api.refusal(Requests.get("/developer")).status()).isEqualTo(404);
+        assertThat(api.refusal(Requests.get("/")).status()).isEqualTo(404);
     }
 
     @ParameterizedTest

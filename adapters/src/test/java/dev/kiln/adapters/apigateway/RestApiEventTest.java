@@ -123,8 +123,8 @@ class RestApiEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/live, /, /live", "/live/, /, /live/", "/livestock, /livestock, /live/livestock"})
-    void only_a_whole_segment_is_the_stage(String target, String path, String contextPath) {
+    @CsvSource({"/live, /, /live", "/live/, /, /live/", "//live/stock, /stock, /live/stock"})
+    void the_stage_is_shown_in_the_context_alone(String target, String path, String contextPath) {
         var event = event(Requests.get(target), Map.of("stage", "live", "stage-in-path", "true"));
 
         assertThat(at(event, "path")).isEqualTo(path);

@@ -81,6 +81,15 @@ class RestApiRoutesTest {
     }
 
     @Test
+    void what_is_not_below_the_stage_is_forbidden() {
+        var api = Sources.of(PayloadKind.REST_V1, Map.of("stage", "beta", "stage-in-path", "true"));
+
+        assertThat(api.refusal(Requests.get("/other")).status()).isEqualTo(403);
+        assertThat(Sources.text(api.refusal(Requests.get("/betas"))))
+                .isEqualTo("{\"message\": \"Forbidden\"}");
+    }
+
+    @Test
     void a_base_path_is_shown_but_not_matched() {
         var event =
                 event(

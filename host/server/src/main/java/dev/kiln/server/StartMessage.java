@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 record StartMessage(String product, int port, boolean invokeApi) {
 
+    private static final Set<PayloadKind> OF_APIS =
+            Set.of(PayloadKind.REST_V1, PayloadKind.HTTP_V2);
+
     String of(Collection<HostedFunction> functions) {
         var text = new StringBuilder("%s at %s%n".formatted(product, url()));
         for (var function : functions) {
@@ -71,8 +74,10 @@ record StartMessage(String product, int port, boolean invokeApi) {
                 .authorizer()
                 .ifPresent(
                         it -> text.append("  callers need a token of %s%n".formatted(it.issuer())));
-        for (var route : function.gateway().publicRoutes()) {
-            text.append("  %s%n".formatted(route));
+        if (several || hasRoutes(function)) {
+            for (var route : function.gateway().publicRoutes()) {
+                text.append("  %s%n".formatted(route));
+            }
         }
         var example = function.definition().example().orElseGet(() -> example(function));
         text.append(
@@ -109,6 +114,11 @@ record StartMessage(String product, int port, boolean invokeApi) {
                         .orElse("");
         var unbuffered = function.gateway().streamsResponses() ? "-N " : "";
         return unbuffered + method + (isRaw(function) ? "-d '{}' '{url}'" : "'{url}'");
+    }
+
+    /** Others have them only to be told from each other. */
+    private static boolean hasRoutes(HostedFunction function) {
+        return function.chosenKind().filter(it -> !OF_APIS.contains(it.kind())).isEmpty();
     }
 
     private static boolean isRaw(HostedFunction function) {

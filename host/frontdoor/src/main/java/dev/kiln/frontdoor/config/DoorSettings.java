@@ -60,14 +60,27 @@ public record DoorSettings(
                 invokeApi(settings, onKnative),
                 settings.flag("any-function-name", false),
                 oldTimeoutFormat(settings),
-                settings.list(
-                        "liveness-paths", List.of("/health/liveness", "/actuator/health/liveness")),
-                settings.list(
+                paths(
+                        settings,
+                        "liveness-paths",
+                        List.of("/health/liveness", "/actuator/health/liveness")),
+                paths(
+                        settings,
                         "readiness-paths",
                         List.of(
                                 "/health/readiness",
                                 "/actuator/health/readiness",
                                 "/actuator/health")));
+    }
+
+    private static List<String> paths(Settings settings, String name, List<String> initial) {
+        var paths = settings.list(name, initial);
+        for (var path : paths) {
+            if (!path.startsWith("/")) {
+                throw settings.invalid(name, "a path begins with a slash");
+            }
+        }
+        return paths;
     }
 
     private static int port(Settings settings) {

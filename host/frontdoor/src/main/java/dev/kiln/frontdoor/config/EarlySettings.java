@@ -102,7 +102,10 @@ public final class EarlySettings {
                 return true;
             }
         }
-        return looseWords || isAnyUnread(arguments) || isAnyUnread(properties);
+        return looseWords
+                || arguments.keySet().stream().anyMatch(name -> name.indexOf('.') < 0)
+                || isAnyUnread(arguments)
+                || isAnyUnread(properties);
     }
 
     private boolean isAnyUnread(Map<String, String> values) {

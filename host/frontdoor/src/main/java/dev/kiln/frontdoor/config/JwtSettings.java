@@ -69,6 +69,15 @@ public record JwtSettings(
                             + " is set, but jwt-audience is not: without it every token of this"
                             + " issuer would do. Name the audience that callers' tokens are for.");
         }
+        for (var route : open) {
+            if (scopes.containsKey(route)) {
+                throw settings.invalid(
+                        "authorization-type",
+                        "authorization-scopes demands scopes for '"
+                                + route
+                                + "': keep one of both");
+            }
+        }
         return Optional.of(new JwtSettings(issuer.get(), audience, source, scopes, open));
     }
 

@@ -87,6 +87,7 @@ public final class Hosting {
                             gateways.get(i),
                             pool,
                             Initialisation.of(pool)));
+            warnOfIdleSettings(functions.getLast(), definitions.size() == 1);
         }
         return functions;
     }
@@ -133,24 +134,31 @@ public final class Hosting {
         var function =
                 new HostedFunction(
                         definition, settings, gateway, invoker, initialisation, ids, problems);
-        var _ =
-                function.payloadKind()
-                        .thenAccept(choice -> warnOfIdleSettings(function, choice.kind()));
         function.chooseKind();
         new InitWatch(function, process.console(), onKnative && !definition.serveInitErrors(), end)
                 .begin();
         return function;
     }
 
-    private static void warnOfIdleSettings(HostedFunction function, PayloadKind kind) {
-        var idle = EventSources.withoutEffect(kind, function.definition().gateway());
-        if (!idle.isEmpty()) {
-            LateLog.write(
-                    Level.WARNING,
-                    Hosting.class.getName(),
-                    "Of function '%s': %s without effect, for its payload kind is %s"
-                            .formatted(function.name(), String.join(", ", idle), kind));
-        }
+    /** Says so as soon as the kind is known that they have no effect on. */
+    private static void warnOfIdleSettings(HostedFunction function, boolean alone) {
+        var settings = function.definition().gateway();
+        var _ =
+                function.payloadKind()
+                        .thenAccept(choice -> {
+                            var idle = EventSources.withoutEffect(choice.kind(), settings, alone);
+                            if (!idle.isEmpty()) {
+                                warn(function, idle, choice.kind());
+                            }
+                        });
+    }
+
+    private static void warn(HostedFunction function, List<String> idle, PayloadKind kind) {
+        LateLog.write(
+                Level.WARNING,
+                Hosting.class.getName(),
+                "Of function '%s' these settings have no effect, for its payload kind is %s: %s"
+                        .formatted(function.name(), kind, String.join(", ", idle)));
     }
 
     private FunctionSettings settings(

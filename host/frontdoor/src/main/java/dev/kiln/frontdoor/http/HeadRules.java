@@ -57,9 +57,10 @@ final class HeadRules {
     private static @Nullable RefusedRequestException badTarget(String target) {
         for (var i = 0; i < target.length(); i++) {
             var c = target.charAt(i);
-            if (c <= ' ' || c == 0x7F) {
+            if (c <= ' ' || c == 0x7F || c == '#') {
                 return new RefusedRequestException(
-                        400, "The request target holds a space or a control character.");
+                        400,
+                        "The request target holds a space, a control character or a fragment.");
             }
         }
         return null;

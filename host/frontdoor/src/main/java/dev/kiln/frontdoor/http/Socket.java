@@ -14,6 +14,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,12 @@ public final class Socket {
 
     private static String reason(DoorSettings settings, ChannelBindException e) {
         var cause = e.getCause();
+        if (cause instanceof UnresolvedAddressException) {
+            return "Cannot listen on address '"
+                    + settings.address().orElse("")
+                    + "': it is no address of this machine, nor a name of one. Correct 'address',"
+                    + " or leave it out to listen on all.";
+        }
         return "Cannot listen on port "
                 + settings.port()
                 + ": "

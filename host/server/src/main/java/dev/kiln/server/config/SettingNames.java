@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
@@ -43,6 +45,7 @@ record SettingNames(Set<String> host, Set<String> function, Set<String> maps) {
      *     nearest name there is
      */
     void check(ConfigurableEnvironment environment, Collection<String> functions) {
+        environment.getPropertySources().forEach(this::checkArguments);
         for (var source : ConfigurationPropertySources.get(environment)) {
             var underlying = source.getUnderlyingSource();
             if (underlying instanceof SystemEnvironmentPropertySource variables) {
@@ -58,6 +61,21 @@ record SettingNames(Set<String> host, Set<String> function, Set<String> maps) {
                                             ? ""
                                             : SettingOrigin.describe(property.getOrigin()));
                         });
+            }
+        }
+    }
+
+    /** Words such as {@code --payload-kind=raw}: Spring takes any, and nobody would read them. */
+    private void checkArguments(PropertySource<?> arguments) {
+        if (arguments instanceof SimpleCommandLinePropertySource line) {
+            for (var name : line.getPropertyNames()) {
+                for (var known : allAtTop()) {
+                    if (EarlySettings.uniform(known).equals(EarlySettings.uniform(name))) {
+                        throw new InvalidSettingException(
+                                "Argument --%s is no setting; did you mean --kiln.%s?"
+                                        .formatted(name, known));
+                    }
+                }
             }
         }
     }

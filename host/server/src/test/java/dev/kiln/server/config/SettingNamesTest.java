@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
@@ -57,6 +58,18 @@ class SettingNamesTest {
                                 + " kiln.functions.echo.handler?");
         assertThatThrownBy(() -> names.check(properties("kiln.payload.kind"), List.of()))
                 .hasMessageContaining("did you mean kiln.payload-kind?");
+    }
+
+    @Test
+    void arguments_have_the_prefix() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource("--payloadKind=raw", "--debug=true"));
+
+        assertThatThrownBy(() -> names.check(environment, List.of()))
+                .hasMessage(
+                        "Argument --payloadKind is no setting; did you mean --kiln.payload-kind?");
     }
 
     @Test
