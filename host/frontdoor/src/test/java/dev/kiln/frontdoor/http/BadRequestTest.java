@@ -115,6 +115,7 @@ class BadRequestTest {
                 bad("a Host with a path", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"),
                 bad("a Host with a space", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"),
                 bad("a space in the target", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n"),
+                bad("a fragment in the target", "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n"),
                 bad("a method that is no token", "G(T / HTTP/1.1\r\nHost: a\r\n\r\n"),
                 bad("no version", "GET /\r\nHost: a\r\n\r\n"),
                 bad("another protocol", "GET / ICAP/1.0\r\nHost: a\r\n\r\n"),
