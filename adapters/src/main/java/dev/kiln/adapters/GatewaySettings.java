@@ -44,6 +44,7 @@ public record GatewaySettings(
     /** 6 MiB and 100 bytes: what Lambda takes in a synchronous invocation. */
     private static final int LAMBDA_PAYLOAD_LIMIT = 6 * 1024 * 1024 + 100;
 
+    private static final Pattern API_ID = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
 
     private static final List<String> PRIVATE_NETWORKS =
@@ -87,8 +88,13 @@ public record GatewaySettings(
         if (!ACCOUNT_ID.matcher(accountId).matches()) {
             throw SettingText.invalid("account-id", accountId, "an account of AWS has 12 digits");
         }
+        var apiId = setting.apply("api-id");
+        if (apiId.isPresent() && !API_ID.matcher(apiId.get()).matches()) {
+            throw SettingText.invalid(
+                    "api-id", apiId.get(), "an id has letters, digits and dashes");
+        }
         return new GatewaySettings(
-                setting.apply("api-id"),
+                apiId,
                 accountId,
                 ApiStage.read(text),
                 text.routes("routes"),

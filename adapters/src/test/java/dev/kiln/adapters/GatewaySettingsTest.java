@@ -54,6 +54,7 @@ class GatewaySettingsTest {
         "max-event-size, 99999999999",
         "stage-variables, noequals",
         "account-id, abc",
+        "api-id, a b",
         "stage, a/b",
         "stage-in-path, true",
         "binary-media-types, image",

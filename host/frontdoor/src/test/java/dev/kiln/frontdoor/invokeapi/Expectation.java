@@ -64,7 +64,7 @@ record Expectation(JsonNode it, List<Reply> replies, Properties seen) {
             case "bodyBytes" -> assertThat(reply().body()).hasSize(value.asInt());
             case "bodyEqualsRequest" ->
                     assertThat(reply().body())
-                            .isEqualTo(InvokeApiCasesTest.bodyOf(it.get("request")));
+                            .isEqualTo(InvokeApiCasesIT.bodyOf(it.get("request")));
             case "handlerInput" -> assertThat(body(reply())).isEqualTo(value);
             case "handlerInputBytes" -> assertThat(reply().text()).isEqualTo(value.asText());
             case "handlerCalled" -> assertThat(seen).doesNotContainKey("awsRequestId");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every case of the table, through the real class loaders and the real queue. */
-class LambdaJavaCasesTest {
+class LambdaJavaCasesIT {
 
     private static final TaskRoot TASK_ROOT = new TaskRoot();
 

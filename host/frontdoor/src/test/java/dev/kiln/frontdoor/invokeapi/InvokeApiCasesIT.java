@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * Each case of {@code invoke-api-cases.json} with a real handler, over both versions of HTTP. A new
  * case is a new element there.
  */
-class InvokeApiCasesTest {
+class InvokeApiCasesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEEN = "com.example.cases.";
