@@ -109,7 +109,12 @@ public final class EventWriter {
      * @param utf8 valid UTF-8
      */
     public EventWriter element(byte[] utf8) {
-        return escapedElement(JsonStrings.escaped(utf8));
+        var escaped = JsonStrings.escaped(utf8);
+        if (escaped != null) {
+            return escapedElement(escaped);
+        }
+        json.writeUTF8String(utf8, 0, utf8.length);
+        return this;
     }
 
     /**

@@ -39,12 +39,19 @@ final class JsonStrings {
 
     /**
      * What stands between the quotes, escaped no more than JSON asks for; the same if nothing is.
+     *
+     * @return null if so much has to be escaped that the library is faster
      */
-    static byte[] escaped(byte[] utf8) {
+    static byte @Nullable [] escaped(byte[] utf8) {
         var text = words(utf8);
         var length = utf8.length;
+        var escapes = 0;
         for (var at = plainUntil(text, 0); at < utf8.length; at = plainUntil(text, at + 1)) {
             length += LETTERS[utf8[at]] == 0 ? 5 : 1;
+            escapes++;
+            if (areMany(escapes, at)) {
+                return null;
+            }
         }
         if (length == utf8.length) {
             return utf8;
@@ -57,6 +64,11 @@ final class JsonStrings {
             from = at + 1;
         }
         return escaped.put(utf8, from, utf8.length - from).array();
+    }
+
+    /** So many that the library is faster. */
+    private static boolean areMany(int escapes, int among) {
+        return escapes > 8 + among / 64;
     }
 
     private static void escape(byte special, ByteBuffer escaped) {
@@ -82,7 +94,7 @@ final class JsonStrings {
 
     /**
      * @param start behind the opening quote
-     * @return null if it takes more than well-formed text and escapes to understand it
+     * @return null if it takes more than well-formed text and few escapes to understand it
      */
     private static byte @Nullable [] unescaped(byte[] json, int start) {
         var source = words(json);
@@ -90,6 +102,9 @@ final class JsonStrings {
         var escapes = 0;
         while (end < json.length - 1 && json[end] == '\\') {
             escapes++;
+            if (areMany(escapes, end - start)) {
+                return null;
+            }
             end = plainUntil(source, end + 2);
         }
         if (end >= json.length || json[end] != '"') {
