@@ -73,7 +73,7 @@ public final class EventSources {
     public static List<String> withoutEffect(
             PayloadKind kind, Function<String, Optional<String>> setting, boolean alone) {
         var without = new ArrayList<String>();
-        if (alone && !APIS.contains(kind)) {
+        if (alone && !kind.isApi()) {
             for (var name : List.of("base-path", "routes")) {
                 setting.apply(name).ifPresent(_ -> without.add(name));
             }

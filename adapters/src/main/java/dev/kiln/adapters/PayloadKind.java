@@ -45,4 +45,9 @@ public enum PayloadKind {
     public String toString() {
         return settingValue;
     }
+
+    /** Whether it is an API of API Gateway, which has stages and refuses what fits no route. */
+    public boolean isApi() {
+        return this == REST_V1 || this == HTTP_V2;
+    }
 }

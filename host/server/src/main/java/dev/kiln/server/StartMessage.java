@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  */
 record StartMessage(String product, int port, boolean invokeApi) {
 
-    private static final Set<PayloadKind> OF_APIS =
-            Set.of(PayloadKind.REST_V1, PayloadKind.HTTP_V2);
-
     String of(Collection<HostedFunction> functions) {
         var text = new StringBuilder("%s at %s%n".formatted(product, url()));
         for (var function : functions) {
@@ -118,7 +115,7 @@ record StartMessage(String product, int port, boolean invokeApi) {
 
     /** Others have them only to be told from each other. */
     private static boolean hasRoutes(HostedFunction function) {
-        return function.chosenKind().filter(it -> !OF_APIS.contains(it.kind())).isEmpty();
+        return function.chosenKind().filter(it -> !it.kind().isApi()).isEmpty();
     }
 
     private static boolean isRaw(HostedFunction function) {

@@ -53,7 +53,7 @@ final class FunctionRoutes {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }
         for (var function : byName.values()) {
-            if (function.isRouted() && isApi(kind(function))) {
+            if (function.isRouted() && kind(function).isApi()) {
                 apis.add(function);
             }
         }
@@ -67,16 +67,13 @@ final class FunctionRoutes {
                 .orElse(definition.defaultKind());
     }
 
-    private static boolean isApi(PayloadKind kind) {
-        return kind == PayloadKind.REST_V1 || kind == PayloadKind.HTTP_V2;
-    }
-
     /**
      * @param path that of the target
      * @return empty if this is no function's request, and no gateway is there to refuse it
      */
     Optional<Destination> find(String method, String target, String path) {
-        var match = table.match(method, withOneSlash(path));
+        var plain = withOneSlash(path);
+        var match = table.match(method, plain);
         if (match.isPresent() && beginsLiterally(match.get().route())) {
             return destination(match.get().owner(), target);
         }
@@ -86,7 +83,7 @@ final class FunctionRoutes {
         }
         return match.isPresent()
                 ? destination(match.get().owner(), target)
-                : refusing(path).map(function -> new Destination(function, target));
+                : refusing(plain).map(function -> new Destination(function, target));
     }
 
     /** APIs take a path for theirs with any number of slashes before it. */
@@ -103,12 +100,11 @@ final class FunctionRoutes {
      * longest literal beginning with the path, such as a stage, or else the first.
      */
     private Optional<HostedFunction> refusing(String path) {
-        var plain = withOneSlash(path);
         @Nullable HostedFunction nearest = null;
         var longest = -1;
         for (var api : apis) {
             for (var route : api.gateway().publicRoutes()) {
-                var shared = route.literalsSharedWith(plain);
+                var shared = route.literalsSharedWith(path);
                 if (shared > longest) {
                     nearest = api;
                     longest = shared;
