@@ -95,7 +95,8 @@ public final class KilnRuntime implements Subject {
                         standard.initTimeout(),
                         maxResultBytes,
                         standard.maxWaiting(),
-                        standard.maxWait());
+                        standard.maxWait(),
+                        standard.concurrency());
         return FunctionSettings.of(
                 function.handler(),
                 DeploymentPackage.ofTaskRoot(function.taskRoot(), List.of()),

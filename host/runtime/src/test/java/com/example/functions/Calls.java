@@ -23,6 +23,12 @@ public class Calls {
         Text.write(result, inside);
     }
 
+    /** Its trace header, when the place that the event names lets it go. */
+    public void trace(InputStream event, OutputStream result) throws InterruptedException {
+        new Place(Text.of(event)).await();
+        Text.write(result, System.getProperty("com.amazonaws.xray.traceHeader", "none"));
+    }
+
     /** Waits at the place that the event names, or counts. */
     public void await(InputStream event, OutputStream result) throws InterruptedException {
         var name = Text.of(event);

@@ -66,6 +66,24 @@ public final class Initialising {
         }
     }
 
+    /** There can be one copy of it. Meets whom its event names. */
+    public static class FailingOnSecond {
+
+        public FailingOnSecond() {
+            if (place().hasOthers()) {
+                throw new IllegalStateException("only one licence");
+            }
+        }
+
+        public void handle(InputStream event, OutputStream result) throws InterruptedException {
+            var text = Text.of(event);
+            if (text.startsWith("meeting-")) {
+                new Place(text).await();
+            }
+            Text.write(result, text);
+        }
+    }
+
     /** Fails while its class is initialised. */
     public static class StaticallyFailing extends Fine {
 

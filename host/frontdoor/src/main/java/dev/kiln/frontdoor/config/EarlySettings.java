@@ -178,11 +178,22 @@ public final class EarlySettings {
             case "name" -> exactVariable("AWS_LAMBDA_FUNCTION_NAME");
             case "timeout" -> exactVariable("AWS_LAMBDA_FUNCTION_TIMEOUT");
             case "memory" -> exactVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+            case "max-concurrency" -> concurrency();
             // The name in TriggerMesh's Knative Lambda Runtime.
             case "max-event-size" -> exactVariable("REQUEST_SIZE_LIMIT");
             case "address" -> argumentOrProperty("server.address");
             default -> null;
         };
+    }
+
+    // The names in the AWS Lambda Server and in TriggerMesh's runtime, whose images say 0 for none.
+    private @Nullable Told concurrency() {
+        var told = exactVariable("MAX_CONCURRENCY");
+        if (told != null) {
+            return told;
+        }
+        var invokers = exactVariable("INVOKER_COUNT");
+        return invokers == null || invokers.value().equals("0") ? null : invokers;
     }
 
     private @Nullable Told argumentOrProperty(String name) {

@@ -1,6 +1,7 @@
 package dev.kiln.frontdoor.config;
 
 import dev.kiln.adapters.PayloadKind;
+import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.InvalidSettingException;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ public record FunctionDefinition(
         Optional<JwtSettings> authorizer,
         Function<String, Optional<String>> gateway) {
 
+    /** Knative's own highest value for {@code containerConcurrency}. */
+    private static final int MAX_CONCURRENCY = 1000;
+
     private static final int ONE_GIBIBYTE = 1 << 30;
 
     /**
@@ -97,7 +101,27 @@ public record FunctionDefinition(
                 settings.number("max-result-size", 1, ONE_GIBIBYTE)
                         .orElse(defaults.maxResultBytes()),
                 settings.number("queue-length", 1, Integer.MAX_VALUE).orElse(defaults.maxWaiting()),
-                settings.duration("queue-wait").orElse(defaults.maxWait()));
+                settings.duration("queue-wait").orElse(defaults.maxWait()),
+                concurrency(settings));
+    }
+
+    private static Concurrency concurrency(Settings settings) {
+        var defaults = Concurrency.defaults();
+        var provisioned = settings.number("provisioned-concurrency", 1, MAX_CONCURRENCY);
+        var limit = settings.number("max-concurrency", 1, MAX_CONCURRENCY);
+        if (limit.isPresent() && provisioned.orElse(1) > limit.getAsInt()) {
+            throw settings.invalid(
+                    "provisioned-concurrency",
+                    "it cannot be more than "
+                            + settings.nameInUse("max-concurrency")
+                            + ", which is "
+                            + limit.getAsInt());
+        }
+        var least = provisioned.orElse(defaults.provisioned());
+        return new Concurrency(
+                limit.orElse(Math.max(defaults.limit(), least)),
+                least,
+                settings.duration("environment-idle-timeout").orElse(defaults.idleTimeout()));
     }
 
     private static boolean serveInitErrors(Settings settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.adapters.PayloadKind;
+import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.InvalidSettingException;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,36 @@ class EarlySettingsTest {
                 .containsEntry("kiln.handler", "a.B::c")
                 .containsEntry("kiln.name", "mine")
                 .doesNotContainKey("kiln.jar");
+    }
+
+    @Test
+    void concurrency_has_the_names_of_the_peers_too() {
+        assertThat(concurrency(Map.of())).isEqualTo(Concurrency.defaults());
+        assertThat(concurrency(Map.of("INVOKER_COUNT", "0"))).isEqualTo(Concurrency.defaults());
+        assertThat(concurrency(Map.of("INVOKER_COUNT", "8")).limit()).isEqualTo(8);
+        assertThat(concurrency(Map.of("INVOKER_COUNT", "8", "MAX_CONCURRENCY", "2")).limit())
+                .isEqualTo(2);
+        assertThat(concurrency(Map.of("MAX_CONCURRENCY", "2", "KILN_MAX_CONCURRENCY", "3")).limit())
+                .isEqualTo(3);
+        assertThat(concurrency(Map.of("KILN_PROVISIONED_CONCURRENCY", "6")))
+                .isEqualTo(new Concurrency(6, 6, Concurrency.defaults().idleTimeout()));
+        assertThat(concurrency(Map.of("KILN_ENVIRONMENT_IDLE_TIMEOUT", "5m")).idleTimeout())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> concurrency(Map.of("MAX_CONCURRENCY", "0")))
+                .hasMessage("MAX_CONCURRENCY is '0', but it is a whole number from 1 to 1000.");
+        assertThatThrownBy(() ->
+                        concurrency(
+                                Map.of(
+                                        "MAX_CONCURRENCY", "2",
+                                        "KILN_PROVISIONED_CONCURRENCY", "3")))
+                .hasMessage(
+                        "KILN_PROVISIONED_CONCURRENCY is '3', but it cannot be more than"
+                                + " MAX_CONCURRENCY, which is 2.");
+    }
+
+    private static Concurrency concurrency(Map<String, String> variables) {
+        var early = EarlySettings.of(variables, Map.of(), new String[0]);
+        return FunctionDefinition.read(early.settings()).limits().concurrency();
     }
 
     @Test

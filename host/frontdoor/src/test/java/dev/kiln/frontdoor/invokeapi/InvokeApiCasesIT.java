@@ -85,7 +85,7 @@ class InvokeApiCasesIT {
         }
         if (config.has("queue-wait")) {
             // The case says at once; a loaded machine needs a moment to hand over.
-            settings.addAll(List.of("queue-wait", "300ms"));
+            settings.addAll(List.of("queue-wait", "300ms", "max-concurrency", "1"));
         }
         var format = config.has("timeout_format") ? config.get("timeout_format").asText() : "2025";
         return Doors.openReal(

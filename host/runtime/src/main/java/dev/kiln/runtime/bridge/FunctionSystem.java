@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionSystem {
 
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+
     // One copy of this class per environment, so the static belongs to one function alone.
     private static volatile @Nullable HostServices host;
 
@@ -53,6 +55,20 @@ public final class FunctionSystem {
     /** In the place of {@code System.getenv(String)}. */
     public static @Nullable String getenv(String name) {
         return host().variables().get(Objects.requireNonNull(name));
+    }
+
+    /**
+     * In the place of {@code System.getProperty(String)}, where a class names the property that AWS
+     * sets before each invocation: other environments run others at the same time.
+     */
+    public static @Nullable String getProperty(String name) {
+        return name.equals(TRACE_PROPERTY) ? host().traceHeader() : System.getProperty(name);
+    }
+
+    /** In the place of {@code System.getProperty(String, String)}. */
+    public static @Nullable String getProperty(String name, @Nullable String otherwise) {
+        var value = getProperty(name);
+        return value == null ? otherwise : value;
     }
 
     /** In the place of {@code System.exit(int)}; does not return. */

@@ -1,24 +1,37 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.handler.LoadResult.Fault;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a function's invocations, one after the other in one environment, in the order in which they
- * came. An environment that has ended is replaced; one that failed to initialise is tried again
- * with the next invocation.
+ * Runs a function's invocations in the order in which they came, one at a time in each of its
+ * environments. Further environments are made while invocations wait that no environment is about
+ * to take, and retired when they have been idle for long. One that has ended is replaced; where the
+ * only one failed to initialise, it is tried again with the next invocation.
  */
 public final class EnvironmentPool implements Invoker, AutoCloseable {
+
+    /** How long somebody waits before another environment is made for him. */
+    private static final Duration SHORTAGE = Duration.ofMillis(5);
+
+    private static final int MOST_AT_ONCE =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final FunctionSettings settings;
     private final HostProcess process;
@@ -29,8 +42,11 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
 
     // Taken before the queue's and an environment's own locks, never after.
     private final Object lock = new Object();
-    private @Nullable ExecutionEnvironment current;
-    private @Nullable ProcessTraces ofLast;
+    private final Set<ExecutionEnvironment> environments = new LinkedHashSet<>();
+    private final Set<ExecutionEnvironment> initialising = new HashSet<>();
+    private final Deque<ProcessTraces> ofEnded = new ArrayDeque<>();
+    private final Backoff growth = new Backoff();
+    private final Shortage shortage;
     private boolean closed;
 
     private EnvironmentPool(FunctionSettings settings, HostProcess process) {
@@ -41,13 +57,16 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
                         settings.limits().maxWaiting(),
                         settings.limits().maxWait(),
                         process.deadlines());
+        shortage = new Shortage(process.deadlines());
     }
 
-    /** Begins to initialise the first environment at once, on its own thread. */
+    /** Begins to initialise the provisioned environments at once, each on its own thread. */
     public static EnvironmentPool start(FunctionSettings settings, HostProcess process) {
         var pool = new EnvironmentPool(settings, process);
         synchronized (pool.lock) {
-            pool.startEnvironment();
+            for (var i = 0; i < pool.concurrency().provisioned(); i++) {
+                pool.startEnvironment();
+            }
         }
         return pool;
     }
@@ -56,14 +75,18 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
         var pending = new PendingInvocation(invocation, unfinished);
         unfinished.begun();
-        boolean queued;
+        var admission = Admission.REFUSED;
         synchronized (lock) {
-            queued = !closed && queue.add(pending);
-            if (queued && current == null) {
-                startEnvironment();
+            if (!closed) {
+                admission = queue.add(pending);
+            }
+            if (environments.isEmpty()) {
+                grow();
+            } else if (admission == Admission.WAITS) {
+                shortage.ringBy(Deadlines.nanosIn(SHORTAGE));
             }
         }
-        if (queued) {
+        if (admission != Admission.REFUSED) {
             pending.onGivenUp(queue);
         } else if (pending.claim()) {
             pending.throttle();
@@ -85,7 +108,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
      */
     public CompletableFuture<Optional<HandlerDescription>> initialise() {
         synchronized (lock) {
-            if (current == null && !closed && init.mayTryAgain()) {
+            if (environments.isEmpty() && !closed && init.mayTryAgain()) {
                 startEnvironment();
             }
             return init.description();
@@ -108,6 +131,13 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         return ended.alive();
     }
 
+    /** Environments that initialise, serve or wait for work. */
+    public int environments() {
+        synchronized (lock) {
+            return environments.size();
+        }
+    }
+
     /** Invocations that wait or run, also those whose caller has given up. */
     public int unfinishedInvocations() {
         return unfinished.count();
@@ -119,29 +149,63 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     }
 
     /**
-     * Refuses what waits and ends the environment, with its shutdown hooks; a handler that runs is
-     * left to its deadline.
+     * Refuses what waits and ends the environments, with their shutdown hooks; a handler that runs
+     * is left to its deadline.
      */
     @Override
     public void close() {
-        ExecutionEnvironment last;
+        List<ExecutionEnvironment> last;
         List<PendingInvocation> waiting;
         synchronized (lock) {
             closed = true;
-            last = current;
-            current = null;
+            last = List.copyOf(environments);
+            environments.clear();
             waiting = queue.drain();
-            if (last != null) {
-                ended.add(last.threads());
+            for (var environment : last) {
+                ended.add(environment.threads());
             }
         }
         init.abandoned();
         for (var pending : waiting) {
             pending.throttle();
         }
-        if (last != null) {
-            last.retire();
+        for (var environment : last) {
+            environment.retire();
         }
+    }
+
+    private Concurrency concurrency() {
+        return settings.limits().concurrency();
+    }
+
+    private boolean mayGrow() {
+        return !closed && environments.size() < concurrency().limit();
+    }
+
+    /**
+     * Makes another environment if more invocations wait than environments are free or about to be.
+     * Those that work go on taking what waits, so nobody waits for the new one who is served sooner
+     * otherwise; and only so many are made at once that those that work keep processors to work on.
+     */
+    private void grow() {
+        if (!mayGrow()
+                || initialising.size() >= MOST_AT_ONCE
+                || (!environments.isEmpty() && !growth.isOver())) {
+            return;
+        }
+        // In this order: one that takes an invocation meanwhile counts as free, and that as taken.
+        var prepared = initialising.size() + free();
+        if (queue.size() > prepared) {
+            startEnvironment();
+        }
+    }
+
+    private int free() {
+        var free = 0;
+        for (var environment : environments) {
+            free += environment.isFree() ? 1 : 0;
+        }
+        return free;
     }
 
     /** What failed before runs as part of an invocation on AWS, under the function's timeout. */
@@ -149,38 +213,57 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         var limits = settings.limits();
         var limit = init.mayTryAgain() ? limits.timeout() : limits.initTimeout();
         init.begun();
-        var environment = new ExecutionEnvironment(settings, process, queue, this, ofLast);
-        ofLast = null;
-        current = environment;
+        var traces = List.copyOf(ofEnded);
+        ofEnded.clear();
+        var environment = new ExecutionEnvironment(settings, process, queue, this, traces);
+        environments.add(environment);
+        initialising.add(environment);
         environment.start(limit);
     }
 
-    private void forget(ExecutionEnvironment environment) {
-        current = null;
+    /** False if it has been forgotten before. */
+    private boolean forget(ExecutionEnvironment environment) {
+        initialising.remove(environment);
+        if (!environments.remove(environment)) {
+            return false;
+        }
+        queue.forget(environment);
         ended.add(environment.threads());
-        ofLast = environment.traces();
+        ofEnded.add(environment.traces());
+        return true;
     }
 
-    void ready(Duration took, HandlerDescription handler) {
+    void ready(ExecutionEnvironment environment, Duration took, HandlerDescription handler) {
+        synchronized (lock) {
+            initialising.remove(environment);
+            growth.reset();
+        }
         init.ready(took, handler);
     }
 
     /** The environment lives, but each invocation gets the fault. */
-    void faulty(Fault fault) {
+    void faulty(ExecutionEnvironment environment, Fault fault) {
+        synchronized (lock) {
+            initialising.remove(environment);
+        }
         init.failed(fault, true);
     }
 
     /**
-     * The environment is gone; those who wait get its error, and the next invocation tries again.
+     * The environment is gone. Where it was the only one, those who wait get its error, and the
+     * next invocation tries again; else they are left to the others.
      */
     void initFailed(
             ExecutionEnvironment environment, Fault fault, Function<Invocation, Outcome> errorFor) {
         List<PendingInvocation> waiting;
         synchronized (lock) {
-            if (current != environment) {
+            if (!forget(environment)) {
                 return;
             }
-            forget(environment);
+            if (!environments.isEmpty()) {
+                growth.begin();
+                return;
+            }
             init.failed(fault, false);
             waiting = queue.drain();
         }
@@ -197,12 +280,63 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
      */
     void replace(ExecutionEnvironment environment, boolean inUse) {
         synchronized (lock) {
-            if (current != environment) {
+            if (!forget(environment)) {
                 return;
             }
-            forget(environment);
-            if (inUse || !queue.isEmpty()) {
+            if (inUse) {
                 startEnvironment();
+            } else {
+                grow();
+            }
+        }
+    }
+
+    /** An environment that has ended takes no more, perhaps not what it was woken for. */
+    void left() {
+        synchronized (lock) {
+            grow();
+        }
+    }
+
+    /** The environment has removed its traces itself. */
+    void cleaned(ExecutionEnvironment environment) {
+        synchronized (lock) {
+            ofEnded.remove(environment.traces());
+        }
+    }
+
+    /**
+     * The environment has been without work for long.
+     *
+     * @return whether it is no part of the pool any more, and has to end
+     */
+    boolean retires(ExecutionEnvironment environment) {
+        synchronized (lock) {
+            return environments.size() > concurrency().provisioned()
+                    && queue.isEmpty()
+                    && forget(environment);
+        }
+    }
+
+    /**
+     * Rings while invocations wait. Short handlers are through with their queue sooner than another
+     * environment could help, which would take their processors away.
+     */
+    private final class Shortage extends Alarm {
+
+        Shortage(Deadlines deadlines) {
+            super(deadlines);
+        }
+
+        @Override
+        void onRing() {
+            synchronized (lock) {
+                if (queue.isShort(SHORTAGE) && !queue.wakeAnother()) {
+                    grow();
+                }
+                if (!queue.isEmpty()) {
+                    ringBy(Deadlines.nanosIn(SHORTAGE));
+                }
             }
         }
     }

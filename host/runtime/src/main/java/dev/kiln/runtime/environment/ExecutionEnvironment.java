@@ -12,6 +12,7 @@ import dev.kiln.runtime.logging.InvocationLog;
 import dev.kiln.runtime.seam.Handler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +41,16 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final Thread thread;
     private final FunctionThreads threads;
     private final ProcessTraces traces;
-    private @Nullable ProcessTraces predecessor;
+    private List<ProcessTraces> predecessors;
 
     ExecutionEnvironment(
             FunctionSettings settings,
             HostProcess process,
             InvocationQueue queue,
             EnvironmentPool pool,
-            @Nullable ProcessTraces predecessor) {
+            List<ProcessTraces> predecessors) {
         this.settings = settings;
-        this.predecessor = predecessor;
+        this.predecessors = predecessors;
         this.process = process;
         this.queue = queue;
         this.pool = pool;
@@ -116,11 +117,11 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             return null;
         }
         var startedAt = System.nanoTime();
-        if (predecessor != null) {
+        for (var predecessor : predecessors) {
             // One that was abandoned never came to remove them itself.
             predecessor.remove();
-            predecessor = null;
         }
+        predecessors = List.of();
         ProcessDefaults.apply(settings.variables());
         call.publishTrace(Optional.empty());
         var result = world.load(new FunctionServices(settings, log, hooks, this));
@@ -135,13 +136,13 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             return null;
         }
         if (result instanceof Fault fault) {
-            pool.faulty(fault);
+            pool.faulty(this, fault);
             return (_, _, _) -> {
                 throw new FaultyHandlerException(fault);
             };
         }
         var loaded = (Loaded) result;
-        pool.ready(took, loaded.description());
+        pool.ready(this, took, loaded.description());
         return loaded.handler();
     }
 
@@ -167,6 +168,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
                 // nothing runs, nothing is lost.
             }
         }
+        pool.left();
     }
 
     private @Nullable Execution next() throws InterruptedException {
@@ -175,7 +177,11 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
             return execution;
         }
         log.flush();
-        return queue.take(this);
+        var taken = queue.take(this, settings.limits().concurrency().idleTimeout());
+        if (taken == null && !lifecycle.hasEnded() && pool.retires(this)) {
+            retire();
+        }
+        return taken;
     }
 
     @Override
@@ -188,6 +194,15 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
                                 limitOf(claimed.invocation()),
                                 initDuration,
                                 invocationLog));
+    }
+
+    /** Whether it is about to take the next invocation, or waits for one. */
+    boolean isFree() {
+        return lifecycle.isFree();
+    }
+
+    @Nullable String traceHeader() {
+        return call.traceHeader();
     }
 
     private Duration limitOf(Invocation invocation) {
@@ -305,6 +320,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         hooks.await();
         threads.interrupt();
         traces.remove();
+        pool.cleaned(this);
         world.close();
     }
 }

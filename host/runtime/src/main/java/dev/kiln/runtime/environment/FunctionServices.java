@@ -5,6 +5,7 @@ import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.seam.HostServices;
 import java.io.PrintStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one environment's function gets from the host. */
 final class FunctionServices implements HostServices {
@@ -48,6 +49,11 @@ final class FunctionServices implements HostServices {
     @Override
     public PrintStream standardError() {
         return log.stream(true);
+    }
+
+    @Override
+    public @Nullable String traceHeader() {
+        return environment.traceHeader();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.kiln.runtime.ResultStream;
 import dev.kiln.runtime.seam.Handler;
 import dev.kiln.runtime.seam.InvocationContext;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Calls one environment's handler and makes an outcome of whatever happens. */
 final class HandlerCall {
@@ -21,6 +22,7 @@ final class HandlerCall {
     private final FunctionSettings settings;
     private final FailureReporter failures;
     private int expected = LEAST_EXPECTED;
+    private volatile @Nullable String trace;
 
     HandlerCall(FunctionSettings settings, FailureReporter failures) {
         this.settings = settings;
@@ -90,11 +92,18 @@ final class HandlerCall {
                 !settings.ownsProcess());
     }
 
+    /** That of the invocation that runs, or ran last. */
+    @Nullable String traceHeader() {
+        return trace;
+    }
+
     /**
-     * AWS sets the property before each invocation; it is one for the process, so only a function
-     * alone in it gets it.
+     * AWS sets a property before each invocation. The class loader leads those who name it here;
+     * others read the process's own, which has one value: that of the invocation that began last,
+     * of a function that is alone in it.
      */
     void publishTrace(Optional<String> header) {
+        trace = header.orElse(null);
         if (settings.ownsProcess()) {
             if (header.isPresent()) {
                 System.setProperty(TRACE_PROPERTY, header.get());

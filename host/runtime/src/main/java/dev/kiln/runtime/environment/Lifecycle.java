@@ -48,6 +48,11 @@ final class Lifecycle {
         return phase == Phase.ENDED;
     }
 
+    /** Whether it takes invocations and has none. */
+    synchronized boolean isFree() {
+        return phase == Phase.SERVING && running == null;
+    }
+
     synchronized boolean wasInitialised() {
         return initialised;
     }

@@ -54,9 +54,13 @@ final class PendingInvocation {
         return Deadlines.nanosIn(maxWait);
     }
 
+    Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+
     /** Refuses it, for the one who has claimed it. */
     void throttle() {
-        settle(new Outcome.Throttled(Duration.ofNanos(System.nanoTime() - since)));
+        settle(new Outcome.Throttled(waited()));
     }
 
     /**

@@ -11,8 +11,9 @@ import java.util.Arrays;
 
 /**
  * Points at {@code FunctionSystem} what concerns a function's process: {@code System.exit}, {@code
- * getenv} and the standard streams, and the methods of {@code Runtime} that end the process or wait
- * for its end. Reflection is not caught.
+ * getenv} and the standard streams, {@code getProperty} in classes that name the property of the
+ * trace header, and the methods of {@code Runtime} that end the process or wait for its end.
+ * Reflection is not caught.
  *
  * <p>References are changed in the constant pool, so that method references follow as well, and
  * calls where they stand. A library would compute the stack maps anew, and needs for that the

@@ -33,6 +33,8 @@ final class ConstantPool {
     private static final byte[] SYSTEM = ascii("java/lang/System");
     private static final byte[] RUNTIME = ascii("java/lang/Runtime");
     private static final byte[] EXIT = ascii("exit");
+    private static final byte[] TRACE_PROPERTY = ascii("com.amazonaws.xray.traceHeader");
+    private static final byte[] GET_PROPERTY = ascii("getProperty");
     private static final byte[][] SYSTEM_METHODS = {
         EXIT, ascii("getenv"), ascii("setOut"), ascii("setErr"), ascii("setIn")
     };
@@ -44,6 +46,7 @@ final class ConstantPool {
     private final byte[] bytes;
     private final int[] offsets;
     private final int end;
+    private boolean namesTrace;
     private final List<Integer> systemMembers = new ArrayList<>();
     private final List<Integer> runtimeMethods = new ArrayList<>();
 
@@ -66,6 +69,7 @@ final class ConstantPool {
         var count = unsignedShort(bytes, FIRST_ENTRY - 2);
         var offsets = new int[count];
         var namesProcess = false;
+        var namesTrace = false;
         var at = FIRST_ENTRY;
         for (int i = 1; i < count; i++) {
             offsets[i] = at;
@@ -73,6 +77,7 @@ final class ConstantPool {
             switch (tag) {
                 case UTF8 -> {
                     namesProcess |= isUtf8(bytes, at, SYSTEM) || isUtf8(bytes, at, RUNTIME);
+                    namesTrace |= isUtf8(bytes, at, TRACE_PROPERTY);
                     at += 3 + unsignedShort(bytes, at + 1);
                 }
                 case LONG, DOUBLE -> {
@@ -85,6 +90,7 @@ final class ConstantPool {
             }
         }
         var pool = new ConstantPool(bytes, offsets, at);
+        pool.namesTrace = namesTrace;
         if (namesProcess) {
             pool.findMembers();
         }
@@ -98,7 +104,8 @@ final class ConstantPool {
                 var owner = at(at(offsets[i] + 1) + 1);
                 var name = at(at(offsets[i] + 3) + 1);
                 if (isUtf8(bytes, owner, SYSTEM)) {
-                    if (isOneOf(name, tag == FIELDREF ? SYSTEM_FIELDS : SYSTEM_METHODS)) {
+                    if (isOneOf(name, tag == FIELDREF ? SYSTEM_FIELDS : SYSTEM_METHODS)
+                            || namesTrace && isUtf8(bytes, name, GET_PROPERTY)) {
                         systemMembers.add(i);
                     }
                 } else if (tag == METHODREF && isUtf8(bytes, owner, RUNTIME)) {

@@ -37,6 +37,9 @@ public interface HostServices {
     /** Tells whether the hook was registered. */
     boolean removeShutdownHook(Thread hook);
 
+    /** The trace header of the invocation that runs, or ran last. */
+    @Nullable String traceHeader();
+
     /** Constants of the function. */
     record FunctionIdentity(
             @Nullable String name,

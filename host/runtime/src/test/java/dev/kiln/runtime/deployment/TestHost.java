@@ -63,7 +63,8 @@ public final class TestHost {
                 Duration.ofMinutes(5),
                 usual.maxResultBytes(),
                 usual.maxWaiting(),
-                usual.maxWait());
+                usual.maxWait(),
+                usual.concurrency());
     }
 
     public RunningFunction start(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;
 import dev.kiln.runtime.testing.CapturedConsole;
@@ -12,6 +13,7 @@ import dev.kiln.runtime.testing.TestFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** The queue between callers and environments that come and go. */
 class InvocationQueueTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final InvocationQueue queue =
             new InvocationQueue(3, Duration.ofMinutes(1), new Deadlines());
@@ -33,7 +37,7 @@ class InvocationQueueTest {
         var first = add("first");
         var second = add("second");
 
-        var declined = queue.take(_ -> null);
+        var declined = queue.take(_ -> null, LONG);
 
         assertThat(declined).isNull();
         assertThat(taken()).isSameAs(first.invocation());
@@ -65,10 +69,10 @@ class InvocationQueueTest {
     void its_bound_counts_those_who_wait() {
         var three = List.of(add("first"), add("second"), add("third"));
 
-        assertThat(queue.add(pending("fourth"))).isFalse();
+        assertThat(queue.add(pending("fourth"))).isEqualTo(Admission.REFUSED);
         three.getFirst().outcome().complete(new Outcome.Throttled(Duration.ZERO));
 
-        assertThat(queue.add(pending("fifth"))).isTrue();
+        assertThat(queue.add(pending("fifth"))).isEqualTo(Admission.WAITS);
     }
 
     @Test
@@ -107,6 +111,43 @@ class InvocationQueueTest {
     }
 
     @Test
+    void the_environment_that_came_last_takes_what_comes_next() throws Exception {
+        var takers = new ConcurrentLinkedQueue<String>();
+        var first = idle("first", takers);
+        var last = idle("last", takers);
+
+        add("for the last");
+
+        last.join();
+        add("for the first");
+        first.join();
+        assertThat(takers).containsExactly("last", "first");
+    }
+
+    private Thread idle(String name, Queue<String> takers) {
+        var environment =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                taken();
+                                takers.add(name);
+                            } catch (InterruptedException e) {
+                                throw new AssertionError(e);
+                            }
+                        });
+        Conditions.await(() -> environment.getState() == Thread.State.TIMED_WAITING);
+        return environment;
+    }
+
+    @Test
+    void one_that_waits_in_vain_comes_back_with_nothing() throws Exception {
+        assertThat(queue.take(_ -> null, Duration.ofMillis(1))).isNull();
+
+        var first = add("first");
+        assertThat(taken()).isSameAs(first.invocation());
+    }
+
+    @Test
     void many_environments_share_the_work_and_lose_nothing() {
         var wide = new InvocationQueue(100_000, Duration.ofMinutes(1), new Deadlines());
         var served = new ConcurrentLinkedQueue<PendingInvocation>();
@@ -116,19 +157,21 @@ class InvocationQueueTest {
                     // Each leaves every now and then, and another one comes.
                     for (int turn = 0; !Thread.currentThread().isInterrupted(); turn++) {
                         var leaves = turn % 3 == 0;
-                        wide.take(pending -> {
-                            if (leaves || !pending.claim()) {
-                                return null;
-                            }
-                            served.add(pending);
-                            return execution(pending);
-                        });
+                        wide.take(
+                                pending -> {
+                                    if (leaves || !pending.claim()) {
+                                        return null;
+                                    }
+                                    served.add(pending);
+                                    return execution(pending);
+                                },
+                                LONG);
                     }
                     return null;
                 });
             }
             for (int i = 0; i < 20_000; i++) {
-                assertThat(wide.add(pending("number " + i))).isTrue();
+                assertThat(wide.add(pending("number " + i))).isNotEqualTo(Admission.REFUSED);
             }
 
             Conditions.await(() -> served.size() == 20_000);
@@ -140,7 +183,7 @@ class InvocationQueueTest {
 
     private static void take(InvocationQueue queue, InvocationQueue.Taker taker) {
         try {
-            assertThat(queue.take(taker)).isNull();
+            assertThat(queue.take(taker, LONG)).isNull();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -151,7 +194,7 @@ class InvocationQueueTest {
     }
 
     private Invocation taken() throws InterruptedException {
-        var execution = queue.take(pending -> pending.claim() ? execution(pending) : null);
+        var execution = queue.take(pending -> pending.claim() ? execution(pending) : null, LONG);
         assertThat(execution).isNotNull();
         return execution.invocation();
     }
@@ -162,7 +205,7 @@ class InvocationQueueTest {
 
     private PendingInvocation add(String id) {
         var pending = pending(id);
-        assertThat(queue.add(pending)).isTrue();
+        assertThat(queue.add(pending)).isNotEqualTo(Admission.REFUSED);
         pending.onGivenUp(queue);
         return pending;
     }

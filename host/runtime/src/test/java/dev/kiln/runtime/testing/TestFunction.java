@@ -2,6 +2,7 @@ package dev.kiln.runtime.testing;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
@@ -173,7 +174,8 @@ public final class TestFunction implements AutoCloseable {
 
         private final String handler;
         private final Map<String, String> variables = new HashMap<>();
-        private FunctionLimits limits = FunctionLimits.defaults();
+        private FunctionLimits limits =
+                FunctionLimits.defaults().withConcurrency(Concurrency.single());
         private CapturedConsole console = new CapturedConsole();
 
         private Preparation(String handler) {
@@ -203,7 +205,8 @@ public final class TestFunction implements AutoCloseable {
                             timeout,
                             limits.maxResultBytes(),
                             limits.maxWaiting(),
-                            limits.maxWait());
+                            limits.maxWait(),
+                            limits.concurrency());
             return this;
         }
 
@@ -214,7 +217,14 @@ public final class TestFunction implements AutoCloseable {
                             limits.initTimeout(),
                             limits.maxResultBytes(),
                             maxWaiting,
-                            maxWait);
+                            maxWait,
+                            limits.concurrency());
+            return this;
+        }
+
+        /** Else it has one environment. */
+        public Preparation concurrency(int limit, int provisioned, Duration idleTimeout) {
+            limits = limits.withConcurrency(new Concurrency(limit, provisioned, idleTimeout));
             return this;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.config.FunctionDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -97,6 +98,15 @@ class KnativeServiceTest {
         assertThat(door.livenessPaths())
                 .contains(container.at("livenessProbe", "httpGet").text("path"));
         assertThat(door.port()).isEqualTo(container.at("ports").number("containerPort"));
+    }
+
+    @Test
+    void knative_sends_as_many_at_once_as_the_host_runs() {
+        var early = EarlySettings.of(container.pairs("env"), Map.of(), new String[0]);
+
+        var concurrency = FunctionDefinition.read(early.settings()).limits().concurrency();
+
+        assertThat(pod.number("containerConcurrency")).isEqualTo(concurrency.limit());
     }
 
     @Test
