@@ -31,7 +31,7 @@ public final class ErrorPayload {
         json.append("]}");
         return new Outcome.FunctionError(
                 bytes(json.toString()),
-                "Runtime.UserException",
+                ErrorType.USER_EXCEPTION.awsName(),
                 xrayCause(error, workingDirectory));
     }
 
@@ -42,7 +42,7 @@ public final class ErrorPayload {
                         .orElse("");
         return new Outcome.FunctionError(
                 bytes("{\"errorMessage\":" + quote(message) + type + "}"),
-                "Runtime.BadFunctionCode",
+                ErrorType.BAD_FUNCTION_CODE.awsName(),
                 Optional.empty());
     }
 
@@ -52,13 +52,13 @@ public final class ErrorPayload {
                 status == 0
                         ? "Runtime exited without providing a reason"
                         : "Runtime exited with error: exit status " + status;
-        return platform("Runtime.ExitError", requestId, reason);
+        return platform(ErrorType.EXIT, requestId, reason);
     }
 
     /** What the caller of a timed-out invocation reads. */
     public static Outcome.FunctionError timedOut(String requestId, Duration limit) {
         return platform(
-                "Sandbox.Timedout",
+                ErrorType.TIMED_OUT,
                 requestId,
                 "Task timed out after " + seconds(limit) + " seconds");
     }
@@ -70,18 +70,18 @@ public final class ErrorPayload {
                         "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size ("
                                 + limit
                                 + " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}"),
-                "Function.ResponseSizeTooLarge",
+                ErrorType.RESULT_TOO_LARGE.awsName(),
                 Optional.empty());
     }
 
-    private static Outcome.FunctionError platform(String type, String requestId, String reason) {
+    private static Outcome.FunctionError platform(ErrorType type, String requestId, String reason) {
         var json =
                 "{\"errorType\":\""
-                        + type
+                        + type.awsName()
                         + "\",\"errorMessage\":"
                         + quote("RequestId: " + requestId + " Error: " + reason)
                         + "}";
-        return new Outcome.FunctionError(bytes(json), type, Optional.empty());
+        return new Outcome.FunctionError(bytes(json), type.awsName(), Optional.empty());
     }
 
     /** Two decimals always, as in AWS's texts. */

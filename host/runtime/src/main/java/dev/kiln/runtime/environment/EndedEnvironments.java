@@ -1,28 +1,86 @@
 package dev.kiln.runtime.environment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Environments that have ended as far as callers are concerned, but perhaps not their threads. */
 final class EndedEnvironments {
 
-    private final List<FunctionThreads> ended = new ArrayList<>();
+    /** Shutdown hooks have two of them, and a busy machine is slow. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Each look costs as much as there are threads in the process. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private final Duration grace;
+    private final Duration betweenLooks;
+    private final Alarm look;
+    private final List<Ended> all = new ArrayList<>();
+    private volatile int lostThreads;
+
+    EndedEnvironments(Deadlines deadlines) {
+        this(deadlines, GRACE, BETWEEN_LOOKS);
+    }
+
+    EndedEnvironments(Deadlines deadlines, Duration grace, Duration betweenLooks) {
+        this.grace = grace;
+        this.betweenLooks = betweenLooks;
+        look = new Look(deadlines);
+    }
+
+    private record Ended(FunctionThreads threads, long lostFrom) {}
 
     synchronized void add(FunctionThreads threads) {
-        forgetDead();
-        ended.add(threads);
+        var lostFrom = Deadlines.nanosIn(grace);
+        all.add(new Ended(threads, lostFrom));
+        look.ringBy(lostFrom);
     }
 
+    /** Environments any thread of which lives at this moment. */
     synchronized int alive() {
-        forgetDead();
-        return ended.size();
+        count();
+        return all.size();
     }
 
-    private void forgetDead() {
-        for (var all = ended.iterator(); all.hasNext(); ) {
-            if (!all.next().anyAlive()) {
-                all.remove();
+    /** Threads that outlived their environments, when somebody looked last. */
+    int lostThreads() {
+        return lostThreads;
+    }
+
+    /** Counts the threads, and forgets the environments that have none any more. */
+    private void count() {
+        var ofProcess = FunctionThreads.ofProcess();
+        var now = System.nanoTime();
+        var lost = 0;
+        for (var each = all.iterator(); each.hasNext(); ) {
+            var ended = each.next();
+            var threads = ended.threads().aliveAmong(ofProcess).size();
+            if (threads == 0) {
+                each.remove();
+            } else if (ended.lostFrom() - now <= 0) {
+                lost += threads;
             }
+        }
+        lostThreads = lost;
+    }
+
+    private synchronized void look() {
+        count();
+        if (!all.isEmpty()) {
+            look.ringBy(Deadlines.nanosIn(betweenLooks));
+        }
+    }
+
+    private final class Look extends Alarm {
+
+        Look(Deadlines deadlines) {
+            super(deadlines);
+        }
+
+        @Override
+        void onRing() {
+            look();
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.handler.LoadResult.Fault;
+import dev.kiln.runtime.report.InitReport;
+import dev.kiln.runtime.report.Reports;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,9 +37,10 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
 
     private final FunctionSettings settings;
     private final HostProcess process;
+    private final Reports reports;
     private final InvocationQueue queue;
     private final InitProgress init = new InitProgress();
-    private final EndedEnvironments ended = new EndedEnvironments();
+    private final EndedEnvironments ended;
     private final Unfinished unfinished = new Unfinished();
 
     // Taken before the queue's and an environment's own locks, never after.
@@ -52,6 +55,8 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     private EnvironmentPool(FunctionSettings settings, HostProcess process) {
         this.settings = settings;
         this.process = process;
+        reports = process.reports();
+        ended = new EndedEnvironments(process.deadlines());
         queue =
                 new InvocationQueue(
                         settings.limits().maxWaiting(),
@@ -73,7 +78,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
-        var pending = new PendingInvocation(invocation, unfinished);
+        var pending = new PendingInvocation(settings.name(), invocation, reports, unfinished);
         unfinished.begun();
         var admission = Admission.REFUSED;
         synchronized (lock) {
@@ -125,10 +130,33 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
 
     /**
      * Environments that have ended but still have threads, whose handler ignored its deadline for
-     * one: Java cannot end them, only the end of the process does.
+     * one: Java cannot end them, only the end of the process does. Looks at all threads.
      */
     public int abandonedEnvironments() {
         return ended.alive();
+    }
+
+    /**
+     * Threads of such environments that have outlived them for seconds, as counted a few seconds
+     * ago at most: costs nothing.
+     */
+    public int lostThreads() {
+        return ended.lostThreads();
+    }
+
+    /** What its environments do at this moment. */
+    public Occupancy occupancy() {
+        synchronized (lock) {
+            var free = free();
+            var initialises = initialising.size();
+            return new Occupancy(
+                    initialises,
+                    free,
+                    // One that becomes ready at this moment has been counted twice.
+                    Math.max(0, environments.size() - initialises - free),
+                    queue.size(),
+                    unfinished.count());
+        }
     }
 
     /** Environments that initialise, serve or wait for work. */
@@ -239,6 +267,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             growth.reset();
         }
         init.ready(took, handler);
+        reports.add(new InitReport(settings.name(), took, true));
     }
 
     /** The environment lives, but each invocation gets the fault. */
@@ -247,6 +276,11 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             initialising.remove(environment);
         }
         init.failed(fault, true);
+        reportFailedInit(environment);
+    }
+
+    private void reportFailedInit(ExecutionEnvironment environment) {
+        reports.add(new InitReport(settings.name(), environment.initialisingSince(), false));
     }
 
     /**
@@ -260,13 +294,15 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             if (!forget(environment)) {
                 return;
             }
-            if (!environments.isEmpty()) {
+            if (environments.isEmpty()) {
+                init.failed(fault, false);
+                waiting = queue.drain();
+            } else {
                 growth.begin();
-                return;
+                waiting = List.of();
             }
-            init.failed(fault, false);
-            waiting = queue.drain();
         }
+        reportFailedInit(environment);
         for (var pending : waiting) {
             environment.refuse(pending, errorFor.apply(pending.invocation()));
         }

@@ -74,14 +74,17 @@ final class Execution {
      * @param another whether the environment's next invocation begins at once
      */
     void complete(Outcome outcome, boolean another) {
+        var duration = Duration.ofNanos(System.nanoTime() - startedAt);
+        var report =
+                log.report(
+                        invocation(), outcome, pending.waited(startedAt), duration, initDuration);
         try {
             synchronized (this) {
                 begin();
-                var duration = Duration.ofNanos(System.nanoTime() - startedAt);
-                log.end(invocation(), outcome, duration, initDuration, another);
+                log.end(report, outcome, another);
             }
         } finally {
-            pending.settle(outcome);
+            pending.settle(outcome, report);
         }
     }
 }

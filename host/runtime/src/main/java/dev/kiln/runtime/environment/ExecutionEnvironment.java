@@ -74,6 +74,11 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         return traces;
     }
 
+    /** How long it has been initialising. */
+    Duration initialisingSince() {
+        return initDeadline.sinceBegin();
+    }
+
     /** Begins to initialise the function, on the environment's own thread. */
     void start(Duration initLimit) {
         this.initLimit = initLimit;

@@ -55,24 +55,25 @@ final class FunctionThreads {
      * thread is left out.
      */
     void interrupt() {
-        for (var thread : alive()) {
+        for (var thread : aliveAmong(ofProcess())) {
             if (thread != Thread.currentThread()) {
                 thread.interrupt();
             }
         }
     }
 
-    boolean anyAlive() {
-        return !alive().isEmpty();
-    }
-
-    private List<Thread> alive() {
+    /**
+     * Those of this environment.
+     *
+     * @param all {@link #ofProcess()}, or what it was a moment ago
+     */
+    List<Thread> aliveAmong(@Nullable Thread[] all) {
         var found = new ArrayList<Thread>();
         var loader = functionLoader.get();
         if (loader == null) {
             return found;
         }
-        for (var thread : all()) {
+        for (var thread : all) {
             if (thread != null
                     && (thread == main.get() || belongs(thread.getContextClassLoader(), loader))) {
                 found.add(thread);
@@ -90,7 +91,8 @@ final class FunctionThreads {
         return false;
     }
 
-    private static @Nullable Thread[] all() {
+    /** All that live at this moment; the places behind the last one are empty. */
+    static @Nullable Thread[] ofProcess() {
         var root = Thread.currentThread().getThreadGroup();
         for (var parent = root; parent != null; parent = parent.getParent()) {
             root = parent;

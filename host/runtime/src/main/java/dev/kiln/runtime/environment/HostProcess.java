@@ -2,6 +2,7 @@ package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.isolation.LambdaApiLoaders;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.report.Reports;
 
 /**
  * What all functions of a process share. There is one in a process.
@@ -14,6 +15,7 @@ public record HostProcess(
         LambdaApiLoaders loaders,
         Deadlines deadlines,
         InitTurns initTurns,
+        Reports reports,
         Runnable heapExhausted) {
 
     /** Over the class path that holds this class. */
@@ -23,6 +25,7 @@ public record HostProcess(
                 new LambdaApiLoaders(HostProcess.class.getClassLoader()),
                 new Deadlines(),
                 new InitTurns(Runtime.getRuntime().availableProcessors()),
+                new Reports(),
                 heapExhausted);
     }
 }

@@ -10,6 +10,7 @@ final class InitDeadline extends Alarm {
     private final ExecutionEnvironment environment;
     private volatile Duration limit = Duration.ZERO;
     private volatile InitTurns.@Nullable Turn turn;
+    private volatile long begunAt;
 
     InitDeadline(Deadlines deadlines, InitTurns turns, ExecutionEnvironment environment) {
         super(deadlines);
@@ -21,7 +22,13 @@ final class InitDeadline extends Alarm {
     void begin(Duration limit) throws InterruptedException {
         this.limit = limit;
         turn = turns.take();
+        begunAt = System.nanoTime();
         ringBy(Deadlines.nanosIn(limit));
+    }
+
+    /** Since then; zero if it never was this one's turn. */
+    Duration sinceBegin() {
+        return turn == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begunAt);
     }
 
     void end() {

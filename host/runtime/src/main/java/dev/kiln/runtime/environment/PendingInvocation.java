@@ -2,6 +2,9 @@ package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.report.Report;
+import dev.kiln.runtime.report.Reports;
+import dev.kiln.runtime.report.ThrottleReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** An invocation on its way from the queue to its outcome. */
 final class PendingInvocation {
 
+    private final String function;
     private final Invocation invocation;
+    private final Reports reports;
     private final Runnable onSettled;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final long since = System.nanoTime();
@@ -21,8 +26,10 @@ final class PendingInvocation {
      *
      * @param onSettled runs once, after the caller has its outcome
      */
-    PendingInvocation(Invocation invocation, Runnable onSettled) {
+    PendingInvocation(String function, Invocation invocation, Reports reports, Runnable onSettled) {
+        this.function = function;
         this.invocation = invocation;
+        this.reports = reports;
         this.onSettled = onSettled;
     }
 
@@ -55,28 +62,39 @@ final class PendingInvocation {
     }
 
     Duration waited() {
-        return Duration.ofNanos(System.nanoTime() - since);
+        return waited(System.nanoTime());
+    }
+
+    /** Until then, by the clock of {@link System#nanoTime()}. */
+    Duration waited(long until) {
+        return Duration.ofNanos(until - since);
     }
 
     /** Refuses it, for the one who has claimed it. */
     void throttle() {
-        settle(new Outcome.Throttled(waited()));
+        var waited = waited();
+        settle(
+                new Outcome.Throttled(waited),
+                new ThrottleReport(function, invocation.requestId(), waited));
     }
 
     /**
      * Answers it, for the one who has claimed it. What the caller has hung on to its future runs
      * here, so a function's thread is the host's meanwhile: threads made now inherit nothing of the
      * function.
+     *
+     * @param report is passed on when the caller has the outcome and does not wait for it
      */
-    void settle(Outcome value) {
+    void settle(Outcome value, Report report) {
         var thread = Thread.currentThread();
         var loader = thread.getContextClassLoader();
         thread.setContextClassLoader(PendingInvocation.class.getClassLoader());
         try {
             outcome.complete(value);
         } finally {
-            thread.setContextClassLoader(loader);
             onSettled.run();
+            reports.add(report);
+            thread.setContextClassLoader(loader);
         }
     }
 

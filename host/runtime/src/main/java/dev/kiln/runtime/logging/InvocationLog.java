@@ -1,9 +1,10 @@
 package dev.kiln.runtime.logging;
 
+import dev.kiln.runtime.ErrorType;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
-import dev.kiln.runtime.logging.InvocationReport.Status;
+import dev.kiln.runtime.report.InvocationReport;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ public final class InvocationLog {
 
     private final EnvironmentLog log;
     private final PlatformLines lines;
+    private final String function;
     private final int memoryMegabytes;
     private final ProcessMemory memory = new ProcessMemory();
 
@@ -20,6 +22,7 @@ public final class InvocationLog {
         lines =
                 new PlatformLines(
                         settings.logFormat(), settings.version(), settings.printReports());
+        function = settings.name();
         memoryMegabytes = settings.memoryMegabytes();
     }
 
@@ -28,39 +31,45 @@ public final class InvocationLog {
         log.begin(invocation.logTail(), lines.start(invocation.requestId()));
     }
 
+    /** Sums up an invocation that has just ended. */
+    public InvocationReport report(
+            Invocation invocation,
+            Outcome outcome,
+            Duration waited,
+            Duration duration,
+            Optional<Duration> initDuration) {
+        return new InvocationReport(
+                function,
+                invocation.requestId(),
+                errorOf(outcome),
+                waited,
+                duration,
+                initDuration,
+                memoryMegabytes,
+                memory.highestMegabytes());
+    }
+
     /**
      * Ends the invocation's part of the log, before its caller is answered.
      *
      * @param another whether the environment's next invocation begins at once: then the lines may
      *     come together with its first ones
      */
-    public void end(
-            Invocation invocation,
-            Outcome outcome,
-            Duration duration,
-            Optional<Duration> initDuration,
-            boolean another) {
-        var id = invocation.requestId();
-        var report =
-                new InvocationReport(
-                        id,
-                        statusOf(outcome),
-                        duration,
-                        initDuration,
-                        memoryMegabytes,
-                        memory.highestMegabytes());
+    public void end(InvocationReport report, Outcome outcome, boolean another) {
         var timedOut =
                 outcome instanceof Outcome.TimedOut timeout
-                        ? lines.timedOut(id, timeout.limit())
+                        ? lines.timedOut(report.requestId(), timeout.limit())
                         : "";
         log.end(timedOut + lines.end(report), another);
     }
 
-    private static Status statusOf(Outcome outcome) {
+    private static Optional<ErrorType> errorOf(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded _ -> Status.SUCCESS;
-            case Outcome.TimedOut _ -> Status.TIMEOUT;
-            case Outcome.FunctionError _, Outcome.Throttled _ -> Status.ERROR;
+            case Outcome.Succeeded _ -> Optional.empty();
+            case Outcome.TimedOut _ -> Optional.of(ErrorType.TIMED_OUT);
+            case Outcome.FunctionError error -> Optional.of(ErrorType.of(error));
+            case Outcome.Throttled _ ->
+                    throw new IllegalArgumentException("A throttled invocation has not run");
         };
     }
 }

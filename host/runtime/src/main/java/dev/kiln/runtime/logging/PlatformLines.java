@@ -1,6 +1,7 @@
 package dev.kiln.runtime.logging;
 
 import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.report.InvocationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -7,6 +7,7 @@ import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;
+import dev.kiln.runtime.report.Reports;
 import dev.kiln.runtime.testing.CapturedConsole;
 import dev.kiln.runtime.testing.Conditions;
 import dev.kiln.runtime.testing.TestFunction;
@@ -211,6 +212,7 @@ class InvocationQueueTest {
     }
 
     private static PendingInvocation pending(String id) {
-        return new PendingInvocation(Invocation.of(id, "arn", new byte[0]), () -> {});
+        return new PendingInvocation(
+                "queued", Invocation.of(id, "arn", new byte[0]), new Reports(), () -> {});
     }
 }

@@ -2,7 +2,7 @@ package dev.kiln.runtime.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.runtime.logging.InvocationReport.Status;
+import dev.kiln.runtime.report.InvocationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +31,14 @@ class PlatformLinesTest {
             long nanos, String duration, String billed) {
         var report =
                 new InvocationReport(
-                        "id", Status.SUCCESS, Duration.ofNanos(nanos), Optional.empty(), 128, 64);
+                        "orders",
+                        "id",
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Duration.ofNanos(nanos),
+                        Optional.empty(),
+                        128,
+                        64);
 
         assertThat(lines.end(report))
                 .isEqualTo(

@@ -10,6 +10,7 @@ import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.environment.EnvironmentPool;
 import dev.kiln.runtime.isolation.DeploymentPackage;
 import dev.kiln.runtime.logging.LogTail;
+import dev.kiln.runtime.report.Reports;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class TestFunction implements AutoCloseable {
     private final FunctionSettings settings;
     private final CapturedConsole console;
     private final AtomicInteger heapExhausted = new AtomicInteger();
+    private final Reports reports = new Reports();
     private final EnvironmentPool pool;
 
     private TestFunction(FunctionSettings settings, CapturedConsole console) {
@@ -43,7 +45,8 @@ public final class TestFunction implements AutoCloseable {
         pool =
                 EnvironmentPool.start(
                         settings,
-                        TestProcess.with(console.console(), heapExhausted::incrementAndGet));
+                        TestProcess.with(
+                                console.console(), reports, heapExhausted::incrementAndGet));
     }
 
     /** Begins to initialise it with all defaults. */
@@ -67,8 +70,17 @@ public final class TestFunction implements AutoCloseable {
         return this;
     }
 
+    public FunctionSettings settings() {
+        return settings;
+    }
+
     public EnvironmentPool pool() {
         return pool;
+    }
+
+    /** What is told of it. */
+    public Reports reports() {
+        return reports;
     }
 
     /** How often the host was asked to end for lack of memory. */

@@ -5,6 +5,7 @@ import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.environment.InitTurns;
 import dev.kiln.runtime.isolation.LambdaApiLoaders;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.report.Reports;
 
 /** The one host process that all tests of a JVM share, each with a console of its own. */
 public final class TestProcess {
@@ -24,11 +25,11 @@ public final class TestProcess {
 
     /** With loaders of its own, as in another process. */
     public static HostProcess with(Console console, LambdaApiLoaders loaders) {
-        return new HostProcess(console, loaders, DEADLINES, TURNS, () -> {});
+        return new HostProcess(console, loaders, DEADLINES, TURNS, new Reports(), () -> {});
     }
 
-    /** As the process sees itself, with another console and another end. */
-    public static HostProcess with(Console console, Runnable heapExhausted) {
-        return new HostProcess(console, LOADERS, DEADLINES, TURNS, heapExhausted);
+    /** As the process sees itself, with another console, other reports and another end. */
+    public static HostProcess with(Console console, Reports reports, Runnable heapExhausted) {
+        return new HostProcess(console, LOADERS, DEADLINES, TURNS, reports, heapExhausted);
     }
 }

@@ -1,0 +1,8 @@
+package dev.kiln.runtime.report;
+
+/** Something that has happened to a function. */
+public sealed interface Report permits InvocationReport, ThrottleReport, InitReport {
+
+    /** The function's name. */
+    String function();
+}
