@@ -9,17 +9,21 @@ import shlex
 import signal
 import sys
 
-from kilnbench import machine, report, rounds, tools
+from kilnbench import machine, peers, processes, report, residence, rounds, tools
 from kilnbench.failure import Failure
-from kilnbench.peers import KINDS, PEERS, PROJECTS, Kit
+from kilnbench.peers import KINDS, PROJECTS, Kit
 from kilnbench.suites import SUITES
 
 SUBJECTS = ("kiln", *KINDS)
+PEERS = {**peers.PEERS, **processes.PEERS}
 
 
 def arguments(given):
     parser = argparse.ArgumentParser(prog="bench/run", description="Compares Kiln with its peers on this machine.")
-    parser.add_argument("--suite", choices=SUITES, default="echo", help="echo: Kiln as such; http: each payload kind (default %(default)s)")
+    parser.add_argument(
+        "--suite", choices=SUITES, default="echo",
+        help="echo: Kiln as such; http: each payload kind; processes: environments beside processes (default %(default)s)",
+    )
     parser.add_argument("--quick", action="store_true", help="less of everything, rough figures")
     parser.add_argument("--rounds", type=_positive, help="how often everything is measured")
     parser.add_argument("--warm-up", type=_positive, metavar="SECONDS", help="load before the first step")
@@ -28,7 +32,11 @@ def arguments(given):
     parser.add_argument("--kinds", type=_names, help=f"Kiln's payload kinds in the http suite: {','.join(KINDS)}")
     parser.add_argument("--peers", type=_names, help="whom Kiln is compared with, comma-separated; none for Kiln alone")
     parser.add_argument("--bodies", type=_names, help="comma-separated; the http suite has 200B, 100KB and, if named, 100KB-binary")
-    parser.add_argument("--java-options", default="", help="for all but AWS's emulator, such as '-XX:+UseSerialGC -Xmx256m'")
+    parser.add_argument("--functions", type=_names, help="whose memory the processes suite compares, comma-separated; none for the load alone")
+    parser.add_argument(
+        "--java-options", default="",
+        help="for all but AWS's clients, such as '-XX:+UseSerialGC -Xmx256m'; in the processes suite instead of those that Kiln has there",
+    )
     parser.add_argument(
         "--variable", type=_variable, action="append", default=[], metavar="NAME=VALUE", help="for Kiln, such as PRINT_REPORTS=false; repeatable"
     )
@@ -40,6 +48,8 @@ def arguments(given):
     parsed.peers = _chosen(parser, "--peers", [] if parsed.peers == ["none"] else parsed.peers, [p for p in suite.peers if p not in SUBJECTS])
     bodies = [s.body.name for s in suite.series]
     parsed.bodies = _chosen(parser, "--bodies", parsed.bodies or bodies, bodies + [s.body.name for s in suite.extra])
+    functions = [f.name for f in suite.functions]
+    parsed.functions = _chosen(parser, "--functions", [] if parsed.functions == ["none"] else parsed.functions, functions)
     return parsed
 
 
@@ -96,12 +106,15 @@ def _run(options):
     series = [s.only(chosen) for s in suite.series + suite.extra if s.body.name in options.bodies]
     names = [n for n in suite.peers if any(n in s.peers for s in series)]
     wrk, jdk = tools.find_wrk(), tools.find_jdk()
+    counts = [c for c in suite.environments if {f"kiln-{c}", f"ric-{c}"} <= chosen]
+    functions = [f for f in suite.functions if f.name in options.functions and counts]
     if not options.no_build:
-        for project in dict.fromkeys(project for name in names for project in PEERS[name][0]):
+        needed = [project for name in names for project in PEERS[name][0]] + [f.project.name for f in functions]
+        for project in dict.fromkeys(needed):
             tools.build(project, PROJECTS[project])
     tools.WORK.mkdir(exist_ok=True)
     kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable))
-    peers = {name: PEERS[name][1](kit) for name in names}
+    running = {name: PEERS[name][1](kit) for name in names}
     facts = machine.facts(jdk, wrk)
     now = datetime.datetime.now().astimezone()
     default = tools.WORK / "results" / f"{now:%Y-%m-%dT%H%M%S}.json"
@@ -111,31 +124,40 @@ def _run(options):
         "machine": facts,
         "suite": options.suite,
         "settings": {**dataclasses.asdict(settings), "java options": options.java_options, "variables of Kiln": kit.variables},
-        "peers": {name: peer.title for name, peer in peers.items()},
+        "peers": {name: peer.title for name, peer in running.items()},
         "bodies": {},
+        "memory": {},
     }
 
-    _print_head(settings, facts, peers)
+    _print_head(settings, facts, running)
     # After each series, so that a peer that fails in a later one does not take the figures of an hour with it.
     for s in series:
-        measured = rounds.run([peers[name] for name in s.peers], s.body, settings, wrk, tools.WORK)
+        measured = rounds.run([running[name] for name in s.peers], s.body, settings, wrk, tools.WORK)
         rows = report.summary(measured, settings.connections, s)
         goals = report.judged(rows, settings.connections, s)
         content["bodies"][s.body.name] = {
             "bytes": len(s.body.content), "type": s.body.content_type, "summary": rows, "goals": goals, "rounds": measured,
         }
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        _write(out, content)
         _print_series(s, settings, rows, goals)
+    for function in functions:
+        content["memory"][function.name] = measured = residence.run(function, counts, settings, kit, tools.WORK)
+        _write(out, content)
+        _print_memory(function, settings, measured)
     print(f"\nAll figures: {out}")
 
 
-def _print_head(settings, facts, peers):
+def _write(out, content):
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def _print_head(settings, facts, running):
     for name, value in facts.items():
         print(f"{name + ':':21}{value}")
     print()
-    width = max(map(len, peers)) + 2
-    for name, peer in peers.items():
+    width = max(map(len, running)) + 2
+    for name, peer in running.items():
         print(f"{name:{width}}{peer.title}")
     print(
         f"\n{settings.rounds} rounds, {settings.starts} starts per round, {settings.seconds} s per step after "
@@ -152,3 +174,10 @@ def _print_series(series, settings, rows, goals):
     if series.comparisons:
         print("\n" + report.ratios_table(rows, settings.connections, goals, series))
         print("\n" + report.process_table(rows, series), flush=True)
+
+
+def _print_memory(function, settings, measured):
+    print(f"\n{function.name}: memory after {settings.served} calls of each environment, {settings.memory_rounds} rounds\n")
+    for name, title in measured["titles"].items():
+        print(f"{name:10}{title}")
+    print("\n" + residence.table(measured["summary"]), flush=True)

@@ -145,6 +145,9 @@ PROJECTS = {
     "webflux-echo": ("-f", tools.BENCH / "webflux-echo/pom.xml"),
     "invoker": ("-f", tools.BENCH / "invoker/pom.xml"),
     "ric": ("-f", tools.BENCH / "ric/pom.xml"),
+    "runtime-api": ("-f", tools.BENCH / "runtime-api/pom.xml"),
+    "held": ("-f", tools.BENCH / "held/pom.xml"),
+    "spring-boot-3": ("-f", tools.BENCH / "spring-boot-3/pom.xml"),
 }
 
 # Name → the projects that it needs, and how it is made.

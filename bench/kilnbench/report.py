@@ -54,7 +54,7 @@ def values_table(rows, series):
     lines = [["", *series.peers]]
     for row in rows:
         lines.append([row["figure"], *(_value(row["values"].get(p), row["unit"]) for p in series.peers)])
-    return _aligned(lines)
+    return aligned(lines)
 
 
 def ratios_table(rows, connections, goals, series):
@@ -67,8 +67,8 @@ def ratios_table(rows, connections, goals, series):
         for count in connections:
             found = [(ratios[_at(k, count)].get(pair), by_figure.get((pair, _at(k, count)))) for k in keys]
             if found[0][0]:
-                lines.append([pair, str(count), *(_ratio(ratio) + _verdict(goal) for ratio, goal in found)])
-    return _aligned(lines)
+                lines.append([pair, str(count), *(spread_cell(ratio) + _verdict(goal) for ratio, goal in found)])
+    return aligned(lines)
 
 
 def process_table(rows, series):
@@ -78,8 +78,8 @@ def process_table(rows, series):
     lines = [["", *keys]]
     for pair in map(_pair, series.comparisons):
         if pair in ratios[keys[0]]:
-            lines.append([pair, *(_ratio(ratios[k][pair]) for k in keys)])
-    return _aligned(lines)
+            lines.append([pair, *(spread_cell(ratios[k][pair]) for k in keys)])
+    return aligned(lines)
 
 
 def _verdict(goal):
@@ -89,7 +89,7 @@ def _verdict(goal):
     return f" (goal {bound} {goal['goal']}: {'met' if goal['met'] else 'MISSED'})"
 
 
-def _aligned(lines):
+def aligned(lines):
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     return "\n".join(
         "  ".join(cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(line, widths))).rstrip() for line in lines
@@ -104,7 +104,7 @@ def _pair(comparison):
     return f"{comparison.subject} ÷ {comparison.other}"
 
 
-def _ratio(ratio):
+def spread_cell(ratio):
     return " · ".join(f"{ratio[k]:.2f}" for k in ("min", "median", "max"))
 
 

@@ -24,7 +24,7 @@ def run(peers, body, settings, wrk, folder):
     for number in range(settings.rounds):
         measured = {}
         for peer in order(peers, number):
-            _say(f"{body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
+            say(f"{body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
             measured[peer.name] = _measure(peer, settings, wrk, body, body_file, folder)
         rounds.append(measured)
     return rounds
@@ -44,7 +44,7 @@ def _measure(peer, settings, wrk, body, body_file, folder):
             server.forget_log()
             step = put_under(server, wrk, body_file, connections, settings.seconds)
             if step["failed"]:
-                _say(f"  {peer.name} failed {step['failed']} of {step['requests']} calls at {connections} connections")
+                say(f"  {peer.name} failed {step['failed']} of {step['requests']} calls at {connections} connections")
             steps.append(step)
         # Only here: the log of a server that failed is what its reader needs.
         server.forget_log()
@@ -66,5 +66,5 @@ def _start_and_stop(peer, body, folder):
         server.stop()
 
 
-def _say(text):
+def say(text):
     print(text, file=sys.stderr, flush=True)

@@ -51,16 +51,21 @@ class Server:
         raise self.failure(f"gave no right answer within {START_SECONDS} s")
 
     def answers(self):
-        """Whether one call gives back the very bytes that were sent."""
+        """Whether one call gets the right answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
         with contextlib.closing(connection):
             connection.request("POST", self.peer.path, self.body.content, {"Content-Type": self.body.content_type})
             answer = connection.getresponse()
-            return answer.read() == self.body.content and answer.status == 200
+            return self.body.is_answered_by(answer.read()) and answer.status == 200
 
     def peak_memory(self):
         """Bytes of physical memory at the highest, of all its processes together."""
         return sum(_status_kib(pid, "VmHWM") for pid in self._processes()) * 1024
+
+    def memory(self, which):
+        """MiB of physical memory now of those of its processes, whole (rss) and with what is shared divided by its users (pss)."""
+        found = [_rollup_kib(pid) for pid in self._processes() if which(pid)]
+        return {key.lower(): sum(f.get(key, 0) for f in found) / 1024 for key in ("Rss", "Pss")}
 
     def forget_log(self):
         """Empties the log: a minute of START, END and REPORT lines is a gigabyte."""
@@ -105,3 +110,12 @@ def _status_kib(pid, field):
     except OSError:
         pass
     return 0
+
+
+def _rollup_kib(pid):
+    try:
+        lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        # The first line is the range of addresses.
+        return {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines[1:])}
+    except OSError:
+        return {}

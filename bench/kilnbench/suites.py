@@ -1,31 +1,27 @@
 """What is measured together: which bodies are posted to which peers, and what is to come of it."""
 
 import dataclasses
-import json
-import random
 from typing import Optional
 
+from kilnbench import processes
+from kilnbench.bodies import BINARY, LARGE, SMALL, Body
 from kilnbench.peers import KINDS
 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """How much is measured: rounds, starts per round, seconds of warm-up and of each step, connection counts."""
+    """How much is measured: rounds, starts per round, seconds of warm-up and of each step, connection counts.
+
+    Where memory is compared: its rounds, and the calls that each environment serves before.
+    """
 
     rounds: int
     starts: int
     warm_up: int
     seconds: int
     connections: tuple
-
-
-@dataclasses.dataclass(frozen=True)
-class Body:
-    """What every call of a series posts, and must get back."""
-
-    name: str
-    content: bytes
-    content_type: str
+    memory_rounds: int = 0
+    served: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,38 +53,22 @@ class Series:
 
 @dataclasses.dataclass(frozen=True)
 class Suite:
-    """Series that are run one after the other. Those in extra are left out unless their body is named."""
+    """Series that are run one after the other. Those in extra are left out unless their body is named.
+
+    After them the memory of functions in so many environments, and in as many processes.
+    """
 
     full: Settings
     quick: Settings
     series: tuple
     extra: tuple = ()
+    functions: tuple = ()
+    environments: tuple = ()
 
     @property
     def peers(self):
         return tuple(dict.fromkeys(p for s in self.series + self.extra for p in s.peers))
 
-
-def _text(size):
-    """A JSON object of exactly so many bytes."""
-    return b'{"text":"%s"}' % (b"x" * (size - len('{"text":""}')))
-
-
-def _records(size):
-    """A JSON array of records with many short names and values, filled with blanks up to so many bytes."""
-    records, left = [], size - 2
-    while True:
-        record = json.dumps({"id": len(records), "name": f"item {len(records)}", "price": 19.5, "tags": ["new", "blue"], "sold": False})
-        if len(record) + 1 > left:
-            return ("[" + ",".join(records) + "]").ljust(size).encode()
-        records.append(record)
-        left -= len(record) + 1
-
-
-SMALL = Body("200B", _text(200), "application/json")
-LARGE = Body("100KB", _records(100 * 1024), "application/json")
-# The same bytes in every run; nothing that could pass for text.
-BINARY = Body("100KB-binary", random.Random(0).randbytes(100 * 1024), "application/octet-stream")
 
 ECHO = Suite(
     full=Settings(rounds=5, starts=3, warm_up=10, seconds=5, connections=(1, 4, 32, 128)),
@@ -118,4 +98,22 @@ HTTP = Suite(
     extra=(Series(BINARY, (*KINDS, "webflux", "invoker"), _against("webflux", {}) + _against("invoker", {})),),
 )
 
-SUITES = {"echo": ECHO, "http": HTTP}
+def _beside_processes(count):
+    return Comparison(f"kiln-{count}", f"ric-{count}", throughput=8.0, p99=1.0)
+
+
+PROCESSES = Suite(
+    full=Settings(rounds=5, starts=1, warm_up=20, seconds=10, connections=(32, 128), memory_rounds=3, served=500),
+    quick=Settings(rounds=1, starts=1, warm_up=3, seconds=2, connections=(32, 128), memory_rounds=1, served=100),
+    series=(
+        Series(
+            SMALL,
+            tuple(f"{side}-{count}" for count in processes.COUNTS for side in ("kiln", "ric")),
+            tuple(map(_beside_processes, processes.COUNTS)),
+        ),
+    ),
+    functions=(processes.HELLO, processes.SPRING),
+    environments=processes.COUNTS,
+)
+
+SUITES = {"echo": ECHO, "http": HTTP, "processes": PROCESSES}
