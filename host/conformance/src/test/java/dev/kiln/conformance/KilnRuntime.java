@@ -53,6 +53,15 @@ public final class KilnRuntime implements Subject {
 
     @Override
     public Recording run(Function function, List<Invocation> invocations) {
+        return run(function, invocations, false);
+    }
+
+    /** The same with all invocations at the same time. */
+    public Recording runTogether(Function function, List<Invocation> invocations) {
+        return run(function, invocations, true);
+    }
+
+    private Recording run(Function function, List<Invocation> invocations, boolean together) {
         var settings = settings(function);
         // The last function may have left a line open, which the console would end in this one's
         // log.
@@ -68,9 +77,16 @@ public final class KilnRuntime implements Subject {
         try (var pool = EnvironmentPool.start(settings, PROCESS)) {
             // An invocation that came earlier would share the first initialisation's failure.
             await(pool.description());
+            var begun = new ArrayList<CompletableFuture<Outcome>>();
             for (var invocation : invocations) {
                 marks.add(new LogMark(output.size(), errorOutput.size()));
-                answers.add(answer(invocation, await(pool.invoke(invocation))));
+                begun.add(pool.invoke(invocation));
+                if (!together) {
+                    await(begun.getLast());
+                }
+            }
+            for (var i = 0; i < begun.size(); i++) {
+                answers.add(answer(invocations.get(i), await(begun.get(i))));
             }
             marks.add(new LogMark(output.size(), errorOutput.size()));
         } finally {

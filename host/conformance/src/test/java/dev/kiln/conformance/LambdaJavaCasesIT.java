@@ -42,7 +42,10 @@ class LambdaJavaCasesIT {
         var root = TASK_ROOT.layOut(lambdaCase.layout());
         var kiln = new KilnRuntime().limitedTo(lambdaCase.maxResponseBytes());
 
-        var recording = kiln.run(lambdaCase.function(root), invocations(lambdaCase));
+        var recording =
+                lambdaCase.together()
+                        ? kiln.runTogether(lambdaCase.function(root), invocations(lambdaCase))
+                        : kiln.run(lambdaCase.function(root), invocations(lambdaCase));
 
         var comparison = new Comparison(lambdaCase);
         assertThat(comparison.text(new TableForm(lambdaCase, root).of(recording)))

@@ -72,12 +72,8 @@ public record FunctionSettings(
                         + name,
                 handler,
                 code,
-                wholeNumber(variables, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 1),
-                variables.containsKey("AWS_LAMBDA_FUNCTION_TIMEOUT")
-                        ? limits.withTimeout(
-                                Duration.ofSeconds(
-                                        wholeNumber(variables, "AWS_LAMBDA_FUNCTION_TIMEOUT", 1)))
-                        : limits,
+                wholeNumber(variables, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 1, Integer.MAX_VALUE),
+                complete(limits, variables),
                 variables.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", ""),
                 variables.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", ""),
                 choice(variables, "AWS_LAMBDA_LOG_FORMAT", LogFormat.class, LogFormat.TEXT),
@@ -89,6 +85,27 @@ public record FunctionSettings(
                 !"false".equalsIgnoreCase(variables.get("PRINT_REPORTS")),
                 ownsProcess,
                 variables);
+    }
+
+    private static FunctionLimits complete(FunctionLimits limits, Map<String, String> variables) {
+        var complete = limits;
+        if (variables.containsKey("AWS_LAMBDA_FUNCTION_TIMEOUT")) {
+            var seconds =
+                    wholeNumber(variables, "AWS_LAMBDA_FUNCTION_TIMEOUT", 1, Integer.MAX_VALUE);
+            complete = complete.withTimeout(Duration.ofSeconds(seconds));
+        }
+        if (variables.containsKey("AWS_LAMBDA_MAX_CONCURRENCY")) {
+            // As AWS's runtime has it, 0 and less is none.
+            var threads =
+                    wholeNumber(
+                            variables,
+                            "AWS_LAMBDA_MAX_CONCURRENCY",
+                            Integer.MIN_VALUE,
+                            Concurrency.MAX_SHARED_THREADS);
+            complete =
+                    complete.withConcurrency(complete.concurrency().sharedBy(Math.max(0, threads)));
+        }
+        return complete;
     }
 
     /** The same function in another account. */
@@ -110,11 +127,12 @@ public record FunctionSettings(
                 variables);
     }
 
-    private static int wholeNumber(Map<String, String> variables, String name, int lowest) {
+    private static int wholeNumber(
+            Map<String, String> variables, String name, int lowest, int highest) {
         var value = variables.getOrDefault(name, "");
         try {
             var number = Integer.parseInt(value);
-            if (number >= lowest) {
+            if (number >= lowest && number <= highest) {
                 return number;
             }
         } catch (NumberFormatException e) {
@@ -124,8 +142,9 @@ public record FunctionSettings(
                 name
                         + " is '"
                         + value
-                        + "', which is no whole number of at least "
-                        + lowest
+                        + "', which is no whole number"
+                        + (lowest == Integer.MIN_VALUE ? "" : " of at least " + lowest)
+                        + (highest == Integer.MAX_VALUE ? "" : " up to " + highest)
                         + ". Set it to one, or leave it out.");
     }
 

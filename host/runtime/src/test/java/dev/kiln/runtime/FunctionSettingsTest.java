@@ -53,6 +53,23 @@ class FunctionSettingsTest {
     }
 
     @Test
+    void shared_mode_has_the_name_that_aws_gave_it() {
+        var ordinary = settings(Map.of()).limits().concurrency();
+        var zero = settings(Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "0")).limits().concurrency();
+        var shared = settings(Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "64")).limits().concurrency();
+
+        assertThat(ordinary.limit()).isEqualTo(4);
+        assertThat(ordinary.invocations()).isEqualTo(4);
+        assertThat(zero).isEqualTo(ordinary);
+        assertThat(shared.limit()).isEqualTo(1);
+        assertThat(shared.invocations()).isEqualTo(64);
+        assertThatThrownBy(() -> settings(Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "many")))
+                .hasMessage(
+                        "AWS_LAMBDA_MAX_CONCURRENCY is 'many', which is no whole number up to 10000."
+                                + " Set it to one, or leave it out.");
+    }
+
+    @Test
     void what_is_given_stays_and_other_variables_go_through() {
         var settings =
                 settings(

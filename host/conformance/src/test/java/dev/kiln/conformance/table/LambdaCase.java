@@ -104,6 +104,11 @@ public record LambdaCase(String id, JsonNode row) {
                         invocation.path("event").asString("").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether the invocations were there at the same time. */
+    public boolean together() {
+        return row.path("order").asString("").equals("any");
+    }
+
     /** Longest response that the Runtime API accepted. */
     public int maxResponseBytes() {
         return row.path("limit").asInt(Integer.MAX_VALUE);

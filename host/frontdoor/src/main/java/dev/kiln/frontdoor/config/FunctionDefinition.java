@@ -117,11 +117,12 @@ public record FunctionDefinition(
                             + ", which is "
                             + limit.getAsInt());
         }
-        var least = provisioned.orElse(defaults.provisioned());
         return new Concurrency(
-                limit.orElse(Math.max(defaults.limit(), least)),
-                least,
-                settings.duration("environment-idle-timeout").orElse(defaults.idleTimeout()));
+                limit,
+                provisioned.orElse(defaults.provisioned()),
+                settings.duration("environment-idle-timeout").orElse(defaults.idleTimeout()),
+                defaults.sharedThreads(),
+                settings.flag("virtual-threads", false));
     }
 
     private static boolean serveInitErrors(Settings settings) {

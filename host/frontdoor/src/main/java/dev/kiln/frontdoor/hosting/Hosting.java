@@ -88,6 +88,7 @@ public final class Hosting {
                             pool,
                             Initialisation.of(pool)));
             warnOfIdleSettings(functions.getLast(), definitions.size() == 1);
+            warnOfVirtualThreads(all.get(i));
         }
         return functions;
     }
@@ -151,6 +152,17 @@ public final class Hosting {
                                 warn(function, idle, choice.kind());
                             }
                         });
+    }
+
+    private static void warnOfVirtualThreads(FunctionSettings settings) {
+        var concurrency = settings.limits().concurrency();
+        if (concurrency.virtual() && !concurrency.isShared()) {
+            LateLog.write(
+                    Level.WARNING,
+                    Hosting.class.getName(),
+                    "Function '%s' has virtual-threads, which are those of shared mode alone: set AWS_LAMBDA_MAX_CONCURRENCY to their number"
+                            .formatted(settings.name()));
+        }
     }
 
     private static void warn(HostedFunction function, List<String> idle, PayloadKind kind) {

@@ -64,8 +64,10 @@ class EarlySettingsTest {
                 .isEqualTo(2);
         assertThat(concurrency(Map.of("MAX_CONCURRENCY", "2", "KILN_MAX_CONCURRENCY", "3")).limit())
                 .isEqualTo(3);
-        assertThat(concurrency(Map.of("KILN_PROVISIONED_CONCURRENCY", "6")))
-                .isEqualTo(new Concurrency(6, 6, Concurrency.defaults().idleTimeout()));
+        assertThat(concurrency(Map.of("KILN_PROVISIONED_CONCURRENCY", "6")).limit()).isEqualTo(6);
+        assertThat(concurrency(Map.of("KILN_PROVISIONED_CONCURRENCY", "6")).provisioned())
+                .isEqualTo(6);
+        assertThat(concurrency(Map.of("KILN_VIRTUAL_THREADS", "true")).virtual()).isTrue();
         assertThat(concurrency(Map.of("KILN_ENVIRONMENT_IDLE_TIMEOUT", "5m")).idleTimeout())
                 .isEqualTo(Duration.ofMinutes(5));
         assertThatThrownBy(() -> concurrency(Map.of("MAX_CONCURRENCY", "0")))

@@ -144,6 +144,11 @@ public final class Bridge implements LambdaBridge {
     }
 
     @Override
+    public void logNotice(String text) {
+        installed(logger).logNotice(text);
+    }
+
+    @Override
     public void logFailure(String text) {
         installed(logger).logFailure(text);
     }

@@ -69,6 +69,10 @@ public final class FunctionLogger implements LambdaLogger {
         }
     }
 
+    void logNotice(String text) {
+        log(text, logFormat == LogFormat.JSON ? LogLevel.INFO : LogLevel.UNDEFINED);
+    }
+
     void logFailure(String text) {
         log(text, logFormat == LogFormat.JSON ? LogLevel.ERROR : LogLevel.UNDEFINED);
     }

@@ -70,12 +70,12 @@ final class PayloadSerializers {
                 : factory.getSerializer(type);
     }
 
-    /** Reader and writer of one declared type; used by the environment's thread alone. */
+    /** Reader and writer of one declared type; all threads of an environment use it. */
     static final class Converter {
 
         private final PojoSerializer<Object> serializer;
         private final @Nullable Type gsonType;
-        private @Nullable PojoSerializer<Object> gson;
+        private volatile @Nullable PojoSerializer<Object> gson;
 
         private Converter(PojoSerializer<Object> serializer, @Nullable Type gsonType) {
             this.serializer = serializer;

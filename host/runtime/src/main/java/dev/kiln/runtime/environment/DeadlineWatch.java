@@ -2,15 +2,15 @@ package dev.kiln.runtime.environment;
 
 import org.jspecify.annotations.Nullable;
 
-/** Watches the deadlines of one environment's invocations, one after the other. */
+/** Watches the deadlines of one thread's invocations, one after the other. */
 final class DeadlineWatch extends Alarm {
 
-    private final ExecutionEnvironment environment;
+    private final RuntimeLoop loop;
     private volatile @Nullable Execution watched;
 
-    DeadlineWatch(Deadlines deadlines, ExecutionEnvironment environment) {
+    DeadlineWatch(Deadlines deadlines, RuntimeLoop loop) {
         super(deadlines);
-        this.environment = environment;
+        this.loop = loop;
     }
 
     void watch(Execution execution) {
@@ -37,7 +37,7 @@ final class DeadlineWatch extends Alarm {
         if (due.deadlineNanos() - System.nanoTime() > 0) {
             ringBy(due.deadlineNanos());
         } else {
-            environment.timedOut(due);
+            loop.timedOut(due);
         }
     }
 }

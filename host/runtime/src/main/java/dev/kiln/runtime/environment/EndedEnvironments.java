@@ -2,6 +2,7 @@ package dev.kiln.runtime.environment;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Environments that have ended as far as callers are concerned, but perhaps not their threads. */
@@ -52,17 +53,18 @@ final class EndedEnvironments {
     private void count() {
         var ofProcess = FunctionThreads.ofProcess();
         var now = System.nanoTime();
-        var lost = 0;
+        // An environment and one of its threads may have been given up one after the other.
+        var lost = new HashSet<Thread>();
         for (var each = all.iterator(); each.hasNext(); ) {
             var ended = each.next();
-            var threads = ended.threads().aliveAmong(ofProcess).size();
-            if (threads == 0) {
+            var threads = ended.threads().aliveAmong(ofProcess);
+            if (threads.isEmpty()) {
                 each.remove();
             } else if (ended.lostFrom() - now <= 0) {
-                lost += threads;
+                lost.addAll(threads);
             }
         }
-        lostThreads = lost;
+        lostThreads = lost.size();
     }
 
     private synchronized void look() {

@@ -23,9 +23,10 @@ import java.util.function.Function;
 
 /**
  * Runs a function's invocations in the order in which they came, one at a time in each of its
- * environments. Further environments are made while invocations wait that no environment is about
- * to take, and retired when they have been idle for long. One that has ended is replaced; where the
- * only one failed to initialise, it is tried again with the next invocation.
+ * environments, or in shared mode as many as an environment has threads. Further environments are
+ * made while invocations wait that no environment is about to take, and retired when they have been
+ * idle for long. One that has ended is replaced; where the only one failed to initialise, it is
+ * tried again with the next invocation.
  */
 public final class EnvironmentPool implements Invoker, AutoCloseable {
 
@@ -147,13 +148,16 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     /** What its environments do at this moment. */
     public Occupancy occupancy() {
         synchronized (lock) {
-            var free = free();
+            var idle = 0;
+            for (var environment : environments) {
+                idle += environment.isIdle() ? 1 : 0;
+            }
             var initialises = initialising.size();
             return new Occupancy(
                     initialises,
-                    free,
+                    idle,
                     // One that becomes ready at this moment has been counted twice.
-                    Math.max(0, environments.size() - initialises - free),
+                    Math.max(0, environments.size() - initialises - idle),
                     queue.size(),
                     unfinished.count());
         }
@@ -222,7 +226,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
             return;
         }
         // In this order: one that takes an invocation meanwhile counts as free, and that as taken.
-        var prepared = initialising.size() + free();
+        var prepared = initialising.size() * concurrency().invocationsPerEnvironment() + free();
         if (queue.size() > prepared) {
             startEnvironment();
         }
@@ -231,7 +235,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
     private int free() {
         var free = 0;
         for (var environment : environments) {
-            free += environment.isFree() ? 1 : 0;
+            free += environment.free();
         }
         return free;
     }
@@ -255,7 +259,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         if (!environments.remove(environment)) {
             return false;
         }
-        queue.forget(environment);
+        environment.loops().forEach(queue::forget);
         ended.add(environment.threads());
         ofEnded.add(environment.traces());
         return true;
@@ -327,7 +331,16 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         }
     }
 
-    /** An environment that has ended takes no more, perhaps not what it was woken for. */
+    /** The thread of an environment that goes on without it may never come back. */
+    void lost(RuntimeLoop loop) {
+        queue.forget(loop);
+        var thread = loop.thread();
+        if (thread != null) {
+            ended.add(FunctionThreads.alone(thread));
+        }
+    }
+
+    /** Somebody takes no more, perhaps not what he was woken for. */
     void left() {
         synchronized (lock) {
             grow();

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
@@ -11,7 +12,6 @@ import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;
 import dev.kiln.runtime.seam.Handler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * made and run. It takes invocations from the queue one at a time, as AWS's runtime asks for the
  * next one.
  */
-final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
+final class ExecutionEnvironment implements Runnable {
 
     private final FunctionSettings settings;
     private final HostProcess process;
@@ -32,7 +32,6 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final InvocationLog invocationLog;
     private final InitDeadline initDeadline;
     private Duration initLimit = Duration.ZERO;
-    private final DeadlineWatch deadlines;
     private final Lifecycle lifecycle = new Lifecycle();
     private final ShutdownHooks hooks = new ShutdownHooks();
     private final FunctionWorld world;
@@ -41,6 +40,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private final Thread thread;
     private final FunctionThreads threads;
     private final ProcessTraces traces;
+    private final RuntimeLoops loops;
     private List<ProcessTraces> predecessors;
 
     ExecutionEnvironment(
@@ -57,13 +57,28 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         log = new EnvironmentLog(process.console());
         invocationLog = new InvocationLog(log, settings);
         initDeadline = new InitDeadline(process.deadlines(), process.initTurns(), this);
-        deadlines = new DeadlineWatch(process.deadlines(), this);
         world = new FunctionWorld(settings, process.loaders().next(), log);
         failures = new FailureReporter(log, world, settings.code().taskRoot().toString());
         call = new HandlerCall(settings, failures);
         thread = FunctionThreads.main(this, world.functionLoader());
         threads = new FunctionThreads(thread, world.functionLoader());
         traces = new ProcessTraces(world.functionLoader());
+        loops = new RuntimeLoops(concurrency(), log, threads, this::loop);
+    }
+
+    private RuntimeLoop loop(EnvironmentLog itsLog) {
+        return new RuntimeLoop(
+                this,
+                settings,
+                queue,
+                lifecycle,
+                itsLog,
+                concurrency().isShared() ? new HandlerCall(settings, failures) : call,
+                process.deadlines());
+    }
+
+    private Concurrency concurrency() {
+        return settings.limits().concurrency();
     }
 
     FunctionThreads threads() {
@@ -100,7 +115,7 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         try {
             var handler = initialise();
             if (handler != null) {
-                serve(handler);
+                loops.serve(handler);
             }
         } catch (Throwable e) {
             // Nothing that a function throws comes here. Callers must not wait for a dead thread.
@@ -132,9 +147,15 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         var result = world.load(new FunctionServices(settings, log, hooks, this));
         initDeadline.end();
         // No switch over the types: its first run costs a start some 20 ms.
-        if (result instanceof Fault fault && fault.consequence() == Consequence.ENVIRONMENT_ENDS) {
+        if (result instanceof Fault fault && ends(fault)) {
             endInitialising(fault);
             return null;
+        }
+        if (concurrency().isShared()) {
+            world.logNotice(
+                    "Starting "
+                            + concurrency().sharedThreads()
+                            + " concurrent function handler threads.");
         }
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
         if (!lifecycle.serve(took)) {
@@ -151,6 +172,12 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         return loaded.handler();
     }
 
+    private boolean ends(Fault fault) {
+        return fault.consequence() == Consequence.ENVIRONMENT_ENDS
+                || (fault.consequence() == Consequence.ENVIRONMENT_ENDS_UNLESS_SHARED
+                        && !concurrency().isShared());
+    }
+
     private void endInitialising(Fault fault) {
         if (!lifecycle.failInitialising()) {
             return;
@@ -161,98 +188,56 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         hooks.runOnce();
     }
 
-    private void serve(Handler handler) {
-        while (!lifecycle.hasEnded()) {
-            try {
-                var execution = next();
-                if (execution != null) {
-                    serve(handler, execution);
-                }
-            } catch (InterruptedException e) {
-                // Ended while idle, or a thread of the function interrupts its main thread:
-                // nothing runs, nothing is lost.
-            }
-        }
-        pool.left();
+    boolean isIdle() {
+        return lifecycle.isIdle();
     }
 
-    private @Nullable Execution next() throws InterruptedException {
-        var execution = queue.poll(this);
-        if (execution != null || lifecycle.hasEnded()) {
-            return execution;
-        }
-        log.flush();
-        var taken = queue.take(this, settings.limits().concurrency().idleTimeout());
-        if (taken == null && !lifecycle.hasEnded() && pool.retires(this)) {
-            retire();
-        }
-        return taken;
+    /** Whether it is about to take invocations: how many more than those that run. */
+    int free() {
+        return lifecycle.free(concurrency().invocationsPerEnvironment());
     }
 
-    @Override
-    public @Nullable Execution begin(PendingInvocation pending) {
-        return lifecycle.begin(
-                pending,
-                (claimed, initDuration) ->
-                        new Execution(
-                                claimed,
-                                limitOf(claimed.invocation()),
-                                initDuration,
-                                invocationLog));
+    List<RuntimeLoop> loops() {
+        return loops.live();
     }
 
-    /** Whether it is about to take the next invocation, or waits for one. */
-    boolean isFree() {
-        return lifecycle.isFree();
-    }
-
+    /** Of the invocation that runs, or ran last; null in shared mode, where there may be more. */
     @Nullable String traceHeader() {
         return call.traceHeader();
     }
 
-    private Duration limitOf(Invocation invocation) {
-        var timeout = settings.limits().timeout();
-        if (invocation.latestEnd().isEmpty()) {
-            return timeout;
-        }
-        var left = Duration.between(Instant.now(), invocation.latestEnd().get());
-        return left.compareTo(timeout) > 0 ? timeout : left.isNegative() ? Duration.ZERO : left;
+    /** One of its threads takes no more, perhaps not what it was woken for. */
+    void left() {
+        pool.left();
     }
 
-    private void serve(Handler handler, Execution execution) {
-        // One that came while nothing ran, in the moment of taking this invocation, is not for it.
-        Thread.interrupted();
-        execution.begin();
-        deadlines.watch(execution);
-        if (execution.hasEnded()) {
-            return;
-        }
-        var ended = call.run(handler, execution);
-        if (!lifecycle.complete(execution, ended.endsEnvironment())) {
-            return;
-        }
-        deadlines.release();
-        execution.complete(ended.outcome(), !ended.endsEnvironment() && !queue.isEmpty());
-        if (ended.endsEnvironment()) {
-            pool.replace(this, true);
-            hooks.runOnce();
-        }
-        if (ended.heapExhausted()) {
-            process.heapExhausted().run();
+    /** One of its threads has had nothing to do for long. */
+    void idle() {
+        if (lifecycle.isIdle() && pool.retires(this)) {
+            retire();
         }
     }
 
-    /** The invocation's deadline has passed, or it has ended just now. */
-    void timedOut(Execution execution) {
-        if (!lifecycle.timeOut(execution)) {
-            return;
-        }
-        try {
-            execution.complete(new Outcome.TimedOut(execution.limit()));
-        } finally {
+    /** The invocation that has just been answered was its last one. */
+    void ended() {
+        pool.replace(this, true);
+        hooks.runOnce();
+    }
+
+    void heapExhausted() {
+        process.heapExhausted().run();
+    }
+
+    /** The thread's invocation has been answered at its deadline; its handler may go on. */
+    void timedOut(RuntimeLoop loop) {
+        if (lifecycle.hasEnded()) {
             // A handler that ignores this keeps its thread for ever; it gets nothing more to do.
             threads.interrupt();
             pool.replace(this, true);
+        } else {
+            // The others of shared mode have nothing to do with it.
+            pool.lost(loop);
+            loops.replace(loop);
         }
     }
 
@@ -277,14 +262,13 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
     private void exited(int status) {
         var cut = lifecycle.takeRunning();
         try {
-            if (cut.isPresent()) {
-                var execution = cut.get();
+            for (var execution : cut) {
                 execution.complete(ErrorPayload.exited(execution.invocation().requestId(), status));
             }
         } finally {
             threads.interrupt();
             if (lifecycle.wasInitialised()) {
-                pool.replace(this, cut.isPresent());
+                pool.replace(this, !cut.isEmpty());
             } else {
                 fail(
                         "The function ended its process with exit status "
@@ -314,13 +298,13 @@ final class ExecutionEnvironment implements Runnable, InvocationQueue.Taker {
         hooks.runOnce();
         if (retirement == Lifecycle.Retirement.IDLE) {
             threads.interrupt();
+        } else {
+            loops.interruptIdle();
         }
     }
 
     private void close() {
-        log.flush();
         initDeadline.end();
-        deadlines.close();
         // They may need classes that have not been loaded yet.
         hooks.await();
         threads.interrupt();

@@ -1,8 +1,10 @@
 package dev.kiln.runtime.environment;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionThreads {
 
-    private final WeakReference<Thread> main;
+    // Its main thread first. The function may have given them another context class loader.
+    private final List<WeakReference<Thread>> own = new CopyOnWriteArrayList<>();
     private final WeakReference<ClassLoader> functionLoader;
 
     FunctionThreads(Thread main, ClassLoader functionLoader) {
-        this.main = new WeakReference<>(main);
         this.functionLoader = new WeakReference<>(functionLoader);
+        own.add(new WeakReference<>(main));
+    }
+
+    /** One thread of an environment whose others live on. */
+    static FunctionThreads alone(Thread thread) {
+        var threads = new FunctionThreads(thread, ClassLoader.getPlatformClassLoader());
+        threads.functionLoader.clear();
+        return threads;
     }
 
     /**
@@ -25,16 +35,40 @@ final class FunctionThreads {
      * the JVM's main thread; functions can read its name. It inherits nothing: whoever makes it may
      * be a thread of the function that it comes after.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // the default, whatever the maker's own is
     static Thread main(Runnable life, ClassLoader functionLoader) {
+        return platformThread("main", life, functionLoader);
+    }
+
+    /** Starts another thread of the environment's own, as a sibling of its main thread. */
+    void start(String name, boolean virtual, Runnable work) {
+        var loader = functionLoader.get();
+        if (loader == null) {
+            throw new IllegalStateException("The environment's classes are gone");
+        }
+        var thread =
+                virtual ? virtualThread(name, work, loader) : platformThread(name, work, loader);
+        own.removeIf(known -> known.get() == null);
+        own.add(new WeakReference<>(thread));
+        thread.start();
+    }
+
+    private static Thread virtualThread(String name, Runnable work, ClassLoader functionLoader) {
+        var thread =
+                Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(work);
+        thread.setContextClassLoader(functionLoader);
+        return thread;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the default, whatever the maker's own is
+    private static Thread platformThread(String name, Runnable work, ClassLoader functionLoader) {
         var thread =
                 Thread.ofPlatform()
-                        .name("main")
+                        .name(name)
                         .group(mainGroup())
                         .daemon(false)
                         .priority(Thread.NORM_PRIORITY)
                         .inheritInheritableThreadLocals(false)
-                        .unstarted(life);
+                        .unstarted(work);
         thread.setContextClassLoader(functionLoader);
         return thread;
     }
@@ -67,16 +101,20 @@ final class FunctionThreads {
      *
      * @param all {@link #ofProcess()}, or what it was a moment ago
      */
-    List<Thread> aliveAmong(@Nullable Thread[] all) {
-        var found = new ArrayList<Thread>();
-        var loader = functionLoader.get();
-        if (loader == null) {
-            return found;
-        }
-        for (var thread : all) {
-            if (thread != null
-                    && (thread == main.get() || belongs(thread.getContextClassLoader(), loader))) {
+    Set<Thread> aliveAmong(@Nullable Thread[] all) {
+        var found = new LinkedHashSet<Thread>();
+        for (var reference : own) {
+            var thread = reference.get();
+            if (thread != null && thread.isAlive()) {
                 found.add(thread);
+            }
+        }
+        var loader = functionLoader.get();
+        if (loader != null) {
+            for (var thread : all) {
+                if (thread != null && belongs(thread.getContextClassLoader(), loader)) {
+                    found.add(thread);
+                }
             }
         }
         return found;

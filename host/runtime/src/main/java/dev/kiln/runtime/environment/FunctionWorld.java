@@ -59,6 +59,14 @@ final class FunctionWorld {
         }
     }
 
+    /** Writes a text of the runtime's own, in the function's log format. */
+    void logNotice(String text) {
+        var made = bridge;
+        if (made != null) {
+            made.logNotice(text);
+        }
+    }
+
     /** Writes as AWS's runtime logs a failure, in the function's log format. */
     void logFailure(String text) {
         var made = bridge;

@@ -89,7 +89,11 @@ final class HandlerCall {
                 invocation.identity().orElse(null),
                 invocation.tenantId().orElse(null),
                 invocation.traceHeader().orElse(null),
-                !settings.ownsProcess());
+                isShared() || !settings.ownsProcess());
+    }
+
+    private boolean isShared() {
+        return settings.limits().concurrency().isShared();
     }
 
     /** That of the invocation that runs, or ran last. */
@@ -98,11 +102,14 @@ final class HandlerCall {
     }
 
     /**
-     * AWS sets a property before each invocation. The class loader leads those who name it here;
-     * others read the process's own, which has one value: that of the invocation that began last,
-     * of a function that is alone in it.
+     * AWS sets a property before each invocation, unless several run at the same time. The class
+     * loader leads those who name it here; others read the process's own, which has one value: that
+     * of the invocation that began last, of a function that is alone in it.
      */
     void publishTrace(Optional<String> header) {
+        if (isShared()) {
+            return;
+        }
         trace = header.orElse(null);
         if (settings.ownsProcess()) {
             if (header.isPresent()) {

@@ -1,6 +1,8 @@
 package dev.kiln.runtime.environment;
 
 import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class Lifecycle {
     private Phase phase = Phase.INITIALISING;
     private boolean initialised;
     private Optional<Duration> initDuration = Optional.empty();
-    private @Nullable Execution running;
+    private final IdentityHashMap<RuntimeLoop, Execution> running = new IdentityHashMap<>();
     private @Nullable Integer exitStatus;
 
     /** False if it has ended meanwhile. */
@@ -48,9 +50,18 @@ final class Lifecycle {
         return phase == Phase.ENDED;
     }
 
-    /** Whether it takes invocations and has none. */
-    synchronized boolean isFree() {
-        return phase == Phase.SERVING && running == null;
+    /** Whether it takes invocations and runs none of them. */
+    synchronized boolean isIdle() {
+        return phase == Phase.SERVING && running.isEmpty();
+    }
+
+    /** How many invocations it can take besides those that run, if it could run so many. */
+    synchronized int free(int invocations) {
+        return phase == Phase.SERVING ? invocations - running.size() : 0;
+    }
+
+    synchronized boolean isRunning(RuntimeLoop loop) {
+        return running.containsKey(loop);
     }
 
     synchronized boolean wasInitialised() {
@@ -58,12 +69,13 @@ final class Lifecycle {
     }
 
     /**
-     * Claims an invocation and makes its execution the one that runs.
+     * Claims an invocation and makes its execution the one that the loop runs.
      *
      * @param toExecution is given how long the initialisation took, if this is the first invocation
      * @return null if nothing may run any more or somebody else has the invocation
      */
     synchronized @Nullable Execution begin(
+            RuntimeLoop loop,
             PendingInvocation pending,
             BiFunction<PendingInvocation, Optional<Duration>, Execution> toExecution) {
         if (phase != Phase.SERVING) {
@@ -74,29 +86,23 @@ final class Lifecycle {
             return null;
         }
         initDuration = Optional.empty();
-        running = execution;
+        running.put(loop, execution);
         return execution;
     }
 
-    /** The handler has returned; false if its outcome was decided without it. */
-    synchronized boolean complete(Execution execution, boolean ends) {
-        if (!execution.end()) {
+    /**
+     * The handler has returned, or its deadline has passed; false if the outcome was decided
+     * before.
+     *
+     * @param ends whether the environment ends with it
+     */
+    synchronized boolean complete(RuntimeLoop loop, Execution execution, boolean ends) {
+        if (!running.remove(loop, execution) || !execution.end()) {
             return false;
         }
-        running = null;
         if (ends) {
             phase = Phase.ENDED;
         }
-        return true;
-    }
-
-    /** The deadline has passed; false if this one does not run any more. */
-    synchronized boolean timeOut(Execution execution) {
-        if (running != execution || !execution.end()) {
-            return false;
-        }
-        running = null;
-        phase = Phase.ENDED;
         return true;
     }
 
@@ -113,11 +119,11 @@ final class Lifecycle {
         return first;
     }
 
-    /** What ran when the function ended its process, if its outcome has not been decided. */
-    synchronized Optional<Execution> takeRunning() {
-        var execution = running;
-        running = null;
-        return execution != null && execution.end() ? Optional.of(execution) : Optional.empty();
+    /** What ran when the function ended its process, as far as its outcome was not decided. */
+    synchronized List<Execution> takeRunning() {
+        var cut = running.values().stream().filter(Execution::end).toList();
+        running.clear();
+        return cut;
     }
 
     /** What {@link #retire} found. */
@@ -133,6 +139,6 @@ final class Lifecycle {
             return Retirement.TOO_LATE;
         }
         phase = Phase.ENDED;
-        return running == null ? Retirement.IDLE : Retirement.BUSY;
+        return running.isEmpty() ? Retirement.IDLE : Retirement.BUSY;
     }
 }

@@ -40,6 +40,11 @@ final class HandlerFault extends Exception {
                 new Fault(message, Optional.of(cause), Consequence.ENVIRONMENT_ENDS));
     }
 
+    static HandlerFault terminalUnlessShared(String message, Throwable cause) {
+        return new HandlerFault(
+                new Fault(message, Optional.of(cause), Consequence.ENVIRONMENT_ENDS_UNLESS_SHARED));
+    }
+
     static HandlerFault terminal(Throwable cause) {
         return terminal(messageOf(cause), cause);
     }

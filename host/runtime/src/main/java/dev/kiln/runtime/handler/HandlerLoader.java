@@ -53,11 +53,13 @@ public final class HandlerLoader {
             throw HandlerFault.deferred("Class not found: " + className, e);
         } catch (Throwable e) {
             // A missing dependency ends AWS's process with the first invocation, anything else at
-            // once; here both
-            // end the environment, and the next invocation tries again.
+            // once; here both end the environment, and the next invocation tries again.
             var detail = e.getMessage();
-            throw HandlerFault.terminal(
-                    "Error loading class " + className + (detail == null ? "" : ": " + detail), e);
+            var message =
+                    "Error loading class " + className + (detail == null ? "" : ": " + detail);
+            throw e instanceof NoClassDefFoundError
+                    ? HandlerFault.terminalUnlessShared(message, e)
+                    : HandlerFault.terminal(message, e);
         }
     }
 

@@ -26,6 +26,8 @@ public sealed interface LoadResult {
         /** Initialisation succeeds, and each invocation is answered with the fault. */
         EACH_INVOCATION_FAILS,
         /** The environment ends; the next invocation starts another one. */
-        ENVIRONMENT_ENDS
+        ENVIRONMENT_ENDS,
+        /** The same, but in shared mode each invocation is answered with the fault. */
+        ENVIRONMENT_ENDS_UNLESS_SHARED
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that one execution environment writes: the function's standard streams, its Lambda
  * logger, and the platform's lines around an invocation, in the order in which they were written.
+ * Where several threads run invocations each has a part of its own, and what a thread writes while
+ * it runs as one belongs there.
  */
 public final class EnvironmentLog {
 
@@ -17,11 +19,22 @@ public final class EnvironmentLog {
     private static final byte[] NOTHING = {};
 
     private final Console console;
+    private final @Nullable EnvironmentLog whole;
     private Optional<LogTail> tail = Optional.empty();
     private byte[] held = NOTHING;
 
     public EnvironmentLog(Console console) {
+        this(console, null);
+    }
+
+    private EnvironmentLog(Console console, @Nullable EnvironmentLog whole) {
         this.console = console;
+        this.whole = whole;
+    }
+
+    /** The part of one of the environment's threads. */
+    public EnvironmentLog part() {
+        return new EnvironmentLog(console, this);
     }
 
     /** Runs the environment's thread so that what it prints belongs to this log. */
@@ -47,13 +60,17 @@ public final class EnvironmentLog {
 
     /** Bytes of the Lambda logger. */
     public void log(byte[] bytes) {
-        write(false, bytes, 0, bytes.length);
+        ofCaller().write(false, bytes, 0, bytes.length);
     }
 
     /** A line of the runtime's own on standard error. */
     public void errorLine(String text) {
         var bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        write(true, bytes, 0, bytes.length);
+        ofCaller().write(true, bytes, 0, bytes.length);
+    }
+
+    private EnvironmentLog ofCaller() {
+        return CURRENT.isBound() && CURRENT.get().whole == this ? CURRENT.get() : this;
     }
 
     /** A {@code System.out}, or {@code System.err}, that writes here whatever the thread. */
@@ -133,7 +150,7 @@ public final class EnvironmentLog {
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            EnvironmentLog.this.write(error, bytes, offset, length);
+            ofCaller().write(error, bytes, offset, length);
         }
     }
 }

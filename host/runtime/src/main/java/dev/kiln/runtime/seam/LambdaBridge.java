@@ -58,6 +58,9 @@ public interface LambdaBridge {
             boolean withOutput,
             boolean withContext);
 
+    /** Writes a text of the runtime's own, which is no failure. */
+    void logNotice(String text);
+
     /** Writes the log text of a failed invocation or initialisation. */
     void logFailure(String text);
 }

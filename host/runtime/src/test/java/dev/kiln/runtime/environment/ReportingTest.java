@@ -87,17 +87,20 @@ class ReportingTest {
     void whoever_finds_the_queue_full_is_told_of_as_throttled() {
         try (var meeting = new Meeting();
                 var function =
-                        TestFunction.of(Calls.class, "await").queue(0, PAUSE).start().ready()) {
+                        TestFunction.of(Calls.class, "await")
+                                .queue(1, Duration.ofMinutes(1))
+                                .start()) {
             function.reports().listen(reports::add);
-            Conditions.await(() -> function.pool().occupancy().idle() == 1);
             var first = function.begin(meeting.name());
             meeting.awaitArrival();
+            var waiting = function.begin("waiting");
 
             await(function.begin("refused"));
 
             Conditions.await(() -> reports.stream().anyMatch(ThrottleReport.class::isInstance));
             meeting.letGo();
             await(first);
+            await(waiting);
         }
     }
 

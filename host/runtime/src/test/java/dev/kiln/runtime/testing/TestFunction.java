@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -237,6 +238,19 @@ public final class TestFunction implements AutoCloseable {
         /** Else it has one environment. */
         public Preparation concurrency(int limit, int provisioned, Duration idleTimeout) {
             limits = limits.withConcurrency(new Concurrency(limit, provisioned, idleTimeout));
+            return this;
+        }
+
+        /** Shared mode: so many threads on one instance. */
+        public Preparation shared(int threads, boolean virtual) {
+            limits =
+                    limits.withConcurrency(
+                            new Concurrency(
+                                    OptionalInt.empty(),
+                                    1,
+                                    Duration.ofMinutes(5),
+                                    threads,
+                                    virtual));
             return this;
         }
 

@@ -106,7 +106,7 @@ class KnativeServiceTest {
 
         var concurrency = FunctionDefinition.read(early.settings()).limits().concurrency();
 
-        assertThat(pod.number("containerConcurrency")).isEqualTo(concurrency.limit());
+        assertThat(pod.number("containerConcurrency")).isEqualTo(concurrency.invocations());
     }
 
     @Test
