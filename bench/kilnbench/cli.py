@@ -12,7 +12,7 @@ import sys
 from kilnbench import machine, peers, processes, report, residence, rounds, tools
 from kilnbench.failure import Failure
 from kilnbench.peers import KINDS, PROJECTS, Kit
-from kilnbench.suites import SUITES
+from kilnbench.suites import SUITES, Trial
 
 SUBJECTS = ("kiln", *KINDS)
 PEERS = {**peers.PEERS, **processes.PEERS}
@@ -22,7 +22,8 @@ def arguments(given):
     parser = argparse.ArgumentParser(prog="bench/run", description="Compares Kiln with its peers on this machine.")
     parser.add_argument(
         "--suite", choices=SUITES, default="echo",
-        help="echo: Kiln as such; http: each payload kind; processes: environments beside processes (default %(default)s)",
+        help="echo: Kiln as such; http: each payload kind; processes: environments beside processes; "
+        "overload: more calls than it can serve (default %(default)s)",
     )
     parser.add_argument("--quick", action="store_true", help="less of everything, rough figures")
     parser.add_argument("--rounds", type=_positive, help="how often everything is measured")
@@ -44,6 +45,13 @@ def arguments(given):
     parser.add_argument("--out", help="the JSON file with all figures (default bench/target/results/<time>.json)")
     parsed = parser.parse_args(given)
     suite = SUITES[parsed.suite]
+    if isinstance(suite, Trial):
+        settings = {f.name for f in dataclasses.fields(suite.full)}
+        # These say how much is measured; which ones there are differs between trials.
+        for name in ("connections", "kinds", "peers", "bodies", "functions", "rounds", "warm_up", "seconds"):
+            if getattr(parsed, name) is not None and name not in settings:
+                parser.error(f"--{name.replace('_', '-')}: not in the suite {parsed.suite}")
+        return parsed
     parsed.kinds = _chosen(parser, "--kinds", parsed.kinds, [p for p in suite.peers if p in SUBJECTS])
     parsed.peers = _chosen(parser, "--peers", [] if parsed.peers == ["none"] else parsed.peers, [p for p in suite.peers if p not in SUBJECTS])
     bodies = [s.body.name for s in suite.series]
@@ -88,7 +96,7 @@ def main(given=None):
     # As an exception it passes the places that end the servers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        _run(options)
+        (_try if isinstance(SUITES[options.suite], Trial) else _compare)(options)
         return 0
     except Failure as e:
         print(f"bench: {e}", file=sys.stderr)
@@ -97,11 +105,35 @@ def main(given=None):
         return 130
 
 
-def _run(options):
+def _settings(options):
     suite = SUITES[options.suite]
     settings = suite.quick if options.quick else suite.full
     given = {f: getattr(options, f) for f in ("rounds", "warm_up", "seconds", "connections")}
-    settings = dataclasses.replace(settings, **{f: value for f, value in given.items() if value is not None})
+    return dataclasses.replace(settings, **{f: value for f, value in given.items() if value is not None})
+
+
+def _try(options):
+    trial, settings = SUITES[options.suite], _settings(options)
+    jdk = tools.find_jdk()
+    if not options.no_build:
+        for project in trial.projects:
+            tools.build(project, PROJECTS[project])
+    tools.WORK.mkdir(exist_ok=True)
+    kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable))
+    facts = machine.facts(jdk)
+    out, content = _out(options, facts, settings, kit)
+    _print_facts(facts)
+
+    def keep(figures):
+        content.update(figures)
+        _write(out, content)
+
+    trial.run(settings, kit, tools.WORK, keep)
+    print(f"\nAll figures: {out}")
+
+
+def _compare(options):
+    suite, settings = SUITES[options.suite], _settings(options)
     chosen = {*options.kinds, *options.peers}
     series = [s.only(chosen) for s in suite.series + suite.extra if s.body.name in options.bodies]
     names = [n for n in suite.peers if any(n in s.peers for s in series)]
@@ -116,18 +148,8 @@ def _run(options):
     kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable))
     running = {name: PEERS[name][1](kit) for name in names}
     facts = machine.facts(jdk, wrk)
-    now = datetime.datetime.now().astimezone()
-    default = tools.WORK / "results" / f"{now:%Y-%m-%dT%H%M%S}.json"
-    out = default if options.out is None else pathlib.Path(options.out)
-    content = {
-        "time": now.isoformat(timespec="seconds"),
-        "machine": facts,
-        "suite": options.suite,
-        "settings": {**dataclasses.asdict(settings), "java options": options.java_options, "variables of Kiln": kit.variables},
-        "peers": {name: peer.title for name, peer in running.items()},
-        "bodies": {},
-        "memory": {},
-    }
+    out, content = _out(options, facts, settings, kit)
+    content.update({"peers": {name: peer.title for name, peer in running.items()}, "bodies": {}, "memory": {}})
 
     _print_head(settings, facts, running)
     # After each series, so that a peer that fails in a later one does not take the figures of an hour with it.
@@ -147,14 +169,25 @@ def _run(options):
     print(f"\nAll figures: {out}")
 
 
+def _out(options, facts, settings, kit):
+    """Where the figures go, and what stands before them."""
+    now = datetime.datetime.now().astimezone()
+    default = tools.WORK / "results" / f"{now:%Y-%m-%dT%H%M%S}.json"
+    return default if options.out is None else pathlib.Path(options.out), {
+        "time": now.isoformat(timespec="seconds"),
+        "machine": facts,
+        "suite": options.suite,
+        "settings": {**dataclasses.asdict(settings), "java options": options.java_options, "variables of Kiln": kit.variables},
+    }
+
+
 def _write(out, content):
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def _print_head(settings, facts, running):
-    for name, value in facts.items():
-        print(f"{name + ':':21}{value}")
+    _print_facts(facts)
     print()
     width = max(map(len, running)) + 2
     for name, peer in running.items():
@@ -166,6 +199,11 @@ def _print_head(settings, facts, running):
         "\nthroughput above 1 means that Kiln is faster, all else below 1 that Kiln needs less. Medians meet goals or miss them.",
         flush=True,
     )
+
+
+def _print_facts(facts):
+    for name, value in facts.items():
+        print(f"{name + ':':21}{value}", flush=True)
 
 
 def _print_series(series, settings, rows, goals):

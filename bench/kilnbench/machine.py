@@ -8,7 +8,7 @@ import subprocess
 import time
 
 
-def facts(jdk, wrk):
+def facts(jdk, wrk=None):
     """Name and value, in the order in which they are printed."""
     return {
         "processor": _find(r"model name\s*:\s*(.*)", _read("/proc/cpuinfo")) or platform.machine(),
@@ -16,7 +16,7 @@ def facts(jdk, wrk):
         "memory": f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') // 2**20} MiB",
         "kernel": f"{platform.system()} {platform.release()}",
         "JDK": _find(r'IMPLEMENTOR_VERSION="(.*)"', _read(jdk / "release")) or str(jdk),
-        "load generator": _first_line([wrk, "-v"]),
+        "load generator": _first_line([wrk, "-v"]) if wrk else f"kilnbench on Python {platform.python_version()}",
         "busy before": f"{busy():.0%} of the cores; anything above a few percent spoils the figures",
         "commit": _first_line(["git", "-C", pathlib.Path(__file__).parent, "describe", "--always", "--dirty"]),
     }

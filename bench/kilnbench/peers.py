@@ -146,6 +146,7 @@ PROJECTS = {
     "invoker": ("-f", tools.BENCH / "invoker/pom.xml"),
     "ric": ("-f", tools.BENCH / "ric/pom.xml"),
     "runtime-api": ("-f", tools.BENCH / "runtime-api/pom.xml"),
+    "commands": ("-f", tools.BENCH / "commands/pom.xml"),
     "held": ("-f", tools.BENCH / "held/pom.xml"),
     "spring-boot-3": ("-f", tools.BENCH / "spring-boot-3/pom.xml"),
 }

@@ -1,9 +1,9 @@
 """What is measured together: which bodies are posted to which peers, and what is to come of it."""
 
 import dataclasses
-from typing import Optional
+from typing import Callable, Optional
 
-from kilnbench import processes
+from kilnbench import overload, processes
 from kilnbench.bodies import BINARY, LARGE, SMALL, Body
 from kilnbench.peers import KINDS
 
@@ -116,4 +116,19 @@ PROCESSES = Suite(
     environments=processes.COUNTS,
 )
 
-SUITES = {"echo": ECHO, "http": HTTP, "processes": PROCESSES}
+@dataclasses.dataclass(frozen=True)
+class Trial:
+    """Kiln alone, under something that it has to stand; run takes settings, kit, folder, and what keeps the figures."""
+
+    full: object
+    quick: object
+    projects: tuple
+    run: Callable
+
+
+SUITES = {
+    "echo": ECHO,
+    "http": HTTP,
+    "processes": PROCESSES,
+    "overload": Trial(overload.FULL, overload.QUICK, ("kiln", overload.PROJECT), overload.run),
+}
