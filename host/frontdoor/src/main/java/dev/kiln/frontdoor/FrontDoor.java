@@ -34,6 +34,7 @@ public final class FrontDoor implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<Supplier<CompletableFuture<Void>>> unfinished = new CopyOnWriteArrayList<>();
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
     private volatile Duration drainLimit = Duration.ZERO;
 
@@ -57,7 +58,9 @@ public final class FrontDoor implements AutoCloseable {
         if (socket != null) {
             throw new IllegalStateException("The door is open on port " + port() + " already");
         }
-        var router = new Router(settings, functions, others, inFlight, ids, clock);
+        var probed = new Health(settings, functions, inFlight);
+        var router = new Router(settings, probed, functions, others, inFlight, ids, clock);
+        health = probed;
         socket = new Socket(settings, router::serve, inFlight);
         drainLimit = settings.drainLimit();
     }
@@ -138,6 +141,18 @@ public final class FrontDoor implements AutoCloseable {
     /** Completes when somebody asks for what is no function's. */
     CompletableFuture<Void> othersWanted() {
         return others.wanted();
+    }
+
+    /** What liveness probes are told. */
+    public boolean isLive() {
+        var probed = health;
+        return probed == null || probed.isLive();
+    }
+
+    /** What readiness probes are told. */
+    public boolean isReady() {
+        var probed = health;
+        return probed != null && probed.isReady();
     }
 
     /** Requests that are being served, probes not counted. */

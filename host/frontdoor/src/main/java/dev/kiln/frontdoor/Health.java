@@ -3,13 +3,18 @@ package dev.kiln.frontdoor;
 import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.Answers;
+import dev.kiln.frontdoor.http.InFlight;
+import dev.kiln.frontdoor.logging.LateLog;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -36,8 +41,15 @@ final class Health {
     }
 
     private final Map<String, Probe> paths = new HashMap<>();
+    private final HostedFunctions functions;
+    private final InFlight inFlight;
+    private final int maxLostThreads;
+    private final AtomicBoolean wasLive = new AtomicBoolean(true);
 
-    Health(DoorSettings settings) {
+    Health(DoorSettings settings, HostedFunctions functions, InFlight inFlight) {
+        this.functions = functions;
+        this.inFlight = inFlight;
+        maxLostThreads = settings.maxLostThreads();
         for (var path : settings.readinessPaths()) {
             paths.put(path, Probe.READINESS);
         }
@@ -72,13 +84,45 @@ final class Health {
                         || (agent.startsWith("Knative-") && agent.contains("-Probe")));
     }
 
-    OutboundResponse answer(Probe probe, HttpMethod method, boolean ready) {
+    /** Whether the process is of use: not if threads that nobody can end have taken it over. */
+    boolean isLive() {
+        var lost = functions.lostThreads();
+        var live = lost <= maxLostThreads;
+        if (wasLive.get() != live && wasLive.compareAndSet(!live, live)) {
+            tell(lost, live);
+        }
+        return live;
+    }
+
+    /** Knative hears of a process that is not live only if it is not ready either. */
+    boolean isReady() {
+        return !inFlight.draining() && functions.areReady() && isLive();
+    }
+
+    private void tell(int lost, boolean live) {
+        var count =
+                lost
+                        + " threads live on after their execution environments, and "
+                        + maxLostThreads
+                        + " may (kiln.max-lost-threads)";
+        LateLog.write(
+                live ? Level.INFO : Level.ERROR,
+                Health.class.getName(),
+                live
+                        ? count + ": liveness is 200 again."
+                        : count
+                                + ": handlers that heed no interrupt at their timeout, or threads that a"
+                                + " function has started. Java cannot end them. Liveness and readiness"
+                                + " are 503 from now on, so that the container is replaced.");
+    }
+
+    OutboundResponse answer(Probe probe, HttpMethod method) {
         if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
             return WRONG_METHOD;
         }
         return switch (probe) {
-            case LIVENESS -> UP;
-            case READINESS -> ready ? UP : OUT_OF_SERVICE;
+            case LIVENESS -> isLive() ? UP : OUT_OF_SERVICE;
+            case READINESS -> isReady() ? UP : OUT_OF_SERVICE;
         };
     }
 

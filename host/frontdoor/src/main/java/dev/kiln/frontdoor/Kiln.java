@@ -147,6 +147,7 @@ public final class Kiln {
                             + " is set, but nothing here can check tokens: the server is not on the"
                             + " class path.");
         } else if (functionRuns) {
+            hosting.reports().listen(_ -> {});
             door.adopt(Kiln::refuse);
             door.functions().forEach(this::announce);
         } else {

@@ -30,13 +30,14 @@ final class Router {
 
     Router(
             DoorSettings settings,
+            Health health,
             HostedFunctions functions,
             Adoption others,
             InFlight inFlight,
             IdSource ids,
             Clock clock) {
         this.settings = settings;
-        this.health = new Health(settings);
+        this.health = health;
         this.functions = functions;
         this.others = others;
         this.inFlight = inFlight;
@@ -69,8 +70,7 @@ final class Router {
     }
 
     private Mono<Void> probe(Probe probe, HttpServerRequest request, HttpServerResponse response) {
-        var ready = !inFlight.draining() && functions.areReady();
-        return HttpMapper.write(health.answer(probe, request.method(), ready), request, response);
+        return HttpMapper.write(health.answer(probe, request.method()), request, response);
     }
 
     private Endpoint invocation(String path) {

@@ -7,6 +7,7 @@ import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.hosting.TestFunctions;
 import dev.kiln.frontdoor.http.Caller;
+import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.http.Wire;
 import dev.kiln.runtime.environment.InitState;
@@ -91,6 +92,32 @@ class HealthTest {
         }
     }
 
+    @Test
+    void more_lost_threads_than_may_be_end_liveness_and_readiness_until_they_are_gone() {
+        var lost = new AtomicInteger(2);
+        var settings = Doors.onAnyPort("max-lost-threads", "3");
+        try (var door =
+                Doors.open(settings, ready, TestFunctions.losing(lost, "name", "leaking"))) {
+            lost.set(3);
+            assertThat(status(door, "/health/liveness")).isEqualTo(200);
+
+            lost.set(4);
+
+            assertThat(status(door, "/health/liveness")).isEqualTo(503);
+            assertThat(status(door, "/health/readiness")).isEqualTo(503);
+            assertThat(door.isLive()).isFalse();
+            assertThat(door.isReady()).isFalse();
+            assertThat(Caller.HTTP_1_1.post(door.port(), "/leaking", "{}").status())
+                    .as("Callers are served as long as they come")
+                    .isEqualTo(200);
+
+            lost.set(0);
+
+            assertThat(status(door, "/health/liveness")).isEqualTo(200);
+            assertThat(door.isReady()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "User-Agent, kube-probe/1.31",
@@ -142,29 +169,29 @@ class HealthTest {
 
     @Test
     void an_answer_costs_no_allocation() {
-        var health = new Health(Doors.onAnyPort());
         var functions = new HostedFunctions();
         functions.add(ready);
+        var health = new Health(Doors.onAnyPort(), functions, new InFlight());
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (var i = 0; i < 50_000; i++) {
-            answer(health, functions);
+            answer(health);
         }
 
         var before = threads.getCurrentThreadAllocatedBytes();
         for (var i = 0; i < 1000; i++) {
-            answer(health, functions);
+            answer(health);
         }
         var allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(allocated).isLessThan(1000 * 40);
     }
 
-    private static int answer(Health health, HostedFunctions functions) {
+    private static int answer(Health health) {
         var probe = health.probeAt(RequestPath.of("/health/readiness"));
         if (probe == null) {
             throw new AssertionError("That is a probe's path");
         }
-        return health.answer(probe, HttpMethod.GET, functions.areReady()).status();
+        return health.answer(probe, HttpMethod.GET).status();
     }
 
     private static int status(FrontDoor door, String path) {

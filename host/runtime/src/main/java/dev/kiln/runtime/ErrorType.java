@@ -1,5 +1,7 @@
 package dev.kiln.runtime;
 
+import java.util.Optional;
+
 /** AWS's classes of errors, as its runtime tells them to its service: few, whatever is thrown. */
 public enum ErrorType {
     /** The handler threw. */
@@ -25,10 +27,25 @@ public enum ErrorType {
         return awsName;
     }
 
-    /** That of an error; whatever AWS has no class for is the function's own doing. */
-    public static ErrorType of(Outcome.FunctionError error) {
+    /**
+     * That of an invocation which ran; empty if it succeeded.
+     *
+     * @throws IllegalArgumentException if it never ran
+     */
+    public static Optional<ErrorType> of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> Optional.empty();
+            case Outcome.TimedOut _ -> Optional.of(TIMED_OUT);
+            case Outcome.FunctionError error -> Optional.of(named(error.functionErrorType()));
+            case Outcome.Throttled _ ->
+                    throw new IllegalArgumentException("A throttled invocation has not run");
+        };
+    }
+
+    /** Whatever AWS has no class for is the function's own doing. */
+    private static ErrorType named(String awsName) {
         for (var type : ALL) {
-            if (type.awsName.equals(error.functionErrorType())) {
+            if (type.awsName.equals(awsName)) {
                 return type;
             }
         }

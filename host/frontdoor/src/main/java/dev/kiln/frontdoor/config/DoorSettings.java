@@ -4,6 +4,7 @@ import dev.kiln.runtime.InvalidSettingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The socket and what is answered there without a function.
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param oldTimeoutFormat whether callers of the Invoke API read of a timeout in the words of 2024
  * @param livenessPaths answered by the door; empty to leave them to the function
  * @param readinessPaths likewise
+ * @param managementPort where metrics and health details are: 0 for any free one, nowhere if empty
+ * @param maxLostThreads threads that may outlive their execution environments before the process is
+ *     no longer live
  */
 public record DoorSettings(
         int port,
@@ -29,10 +33,21 @@ public record DoorSettings(
         boolean anyFunctionName,
         boolean oldTimeoutFormat,
         List<String> livenessPaths,
-        List<String> readinessPaths) {
+        List<String> readinessPaths,
+        OptionalInt managementPort,
+        int maxLostThreads) {
 
     private static final int DEFAULT_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
+
+    /** That of TriggerMesh's Knative Lambda Runtime; Knative keeps 9090 and 9091 for itself. */
+    private static final String DEFAULT_MANAGEMENT_PORT = "9092";
+
+    /**
+     * Each keeps its function's classes in memory, and a processor if it computes. Some ten are
+     * what one environment of a large framework leaves behind in pools that nobody shuts down.
+     */
+    private static final int MAX_LOST_THREADS = 32;
 
     /** A header fits into a few packets, even where each of them is lost once. */
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(30);
@@ -70,7 +85,9 @@ public record DoorSettings(
                         List.of(
                                 "/health/readiness",
                                 "/actuator/health/readiness",
-                                "/actuator/health")));
+                                "/actuator/health")),
+                managementPort(settings),
+                settings.number("max-lost-threads", 0, Integer.MAX_VALUE).orElse(MAX_LOST_THREADS));
     }
 
     private static List<String> paths(Settings settings, String name, List<String> initial) {
@@ -85,6 +102,27 @@ public record DoorSettings(
 
     private static int port(Settings settings) {
         return settings.number("port", 0, HIGHEST_PORT).orElse(DEFAULT_PORT);
+    }
+
+    private static OptionalInt managementPort(Settings settings) {
+        var name = "management-port";
+        var value = settings.text(name).orElse(DEFAULT_MANAGEMENT_PORT);
+        if (value.equals("off")) {
+            return OptionalInt.empty();
+        }
+        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > HIGHEST_PORT) {
+            throw settings.invalid(name, "it is 'off' or a whole number from 0 to " + HIGHEST_PORT);
+        }
+        var port = Integer.parseInt(value);
+        if (port != 0 && port == port(settings)) {
+            throw new InvalidSettingException(
+                    "The function's port and the management port are both "
+                            + port
+                            + ", but metrics are never among a function's paths. Set "
+                            + settings.nameInUse(name)
+                            + " to another port, or to 'off'.");
+        }
+        return OptionalInt.of(port);
     }
 
     private static boolean oldTimeoutFormat(Settings settings) {

@@ -16,6 +16,7 @@ import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.InitState;
+import dev.kiln.runtime.environment.Occupancy;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class HostedFunction {
     private final FunctionSettings settings;
     private final GatewaySettings gateway;
     private final Invoker invoker;
-    private final Initialisation initialisation;
+    private final Environments environments;
     private final IdSource ids;
     private final ProblemSink problems;
     private final Optional<JwtAuthorizer> authorizer;
@@ -49,14 +50,14 @@ public final class HostedFunction {
             FunctionSettings settings,
             GatewaySettings gateway,
             Invoker invoker,
-            Initialisation initialisation,
+            Environments environments,
             IdSource ids,
             ProblemSink problems) {
         this.definition = definition;
         this.settings = settings;
         this.gateway = gateway;
         this.invoker = invoker;
-        this.initialisation = initialisation;
+        this.environments = environments;
         this.ids = ids;
         this.problems = problems;
         authorizer = definition.authorizer().map(jwt -> new JwtAuthorizer(jwt, gateway));
@@ -86,22 +87,32 @@ public final class HostedFunction {
     public HostedFunction withInvoker(Invoker other) {
         var function =
                 new HostedFunction(
-                        definition, settings, gateway, other, initialisation, ids, problems);
+                        definition, settings, gateway, other, environments, ids, problems);
         function.chooseKind();
         return function;
     }
 
     /** How far its latest initialisation has come. */
     public InitState initState() {
-        return initialisation.state();
+        return environments.state();
+    }
+
+    /** What its environments do at this moment; empty if it runs without any. */
+    public Optional<Occupancy> occupancy() {
+        return environments.occupancy();
+    }
+
+    /** Threads that have outlived its environments, as counted a few seconds ago at most. */
+    public int lostThreads() {
+        return environments.lostThreads();
     }
 
     boolean isReady() {
-        return initialisation.state() instanceof InitState.Ready;
+        return environments.state() instanceof InitState.Ready;
     }
 
-    Initialisation initialisation() {
-        return initialisation;
+    Environments environments() {
+        return environments;
     }
 
     /**
@@ -170,12 +181,12 @@ public final class HostedFunction {
      * failed initialisation is tried once more, as AWS does with the first invocation.
      */
     public CompletableFuture<Optional<EventSource>> awaitSource() {
-        return initialisation
+        return environments
                 .description()
                 .thenCompose(found ->
                         found.isPresent()
                                 ? CompletableFuture.completedFuture(found)
-                                : initialisation.again())
+                                : environments.again())
                 .thenApply(found -> found.map(this::sourceFor));
     }
 
@@ -212,6 +223,6 @@ public final class HostedFunction {
 
     /** Chooses the payload kind as soon as that can be done, whether a request comes or not. */
     void chooseKind() {
-        var _ = initialisation.description().thenAccept(found -> found.ifPresent(this::sourceFor));
+        var _ = environments.description().thenAccept(found -> found.ifPresent(this::sourceFor));
     }
 }

@@ -84,6 +84,15 @@ public final class HostedFunctions {
         return most;
     }
 
+    /** Threads that have outlived their environments, of all of them. */
+    public int lostThreads() {
+        var lost = 0;
+        for (var function : inOrder) {
+            lost += function.lostThreads();
+        }
+        return lost;
+    }
+
     /** Whether each of them has been initialised. */
     public boolean areReady() {
         for (var function : inOrder) {

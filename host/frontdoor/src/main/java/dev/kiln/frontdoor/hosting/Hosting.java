@@ -15,6 +15,8 @@ import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.EnvironmentPool;
 import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.isolation.DeploymentPackage;
+import dev.kiln.runtime.report.ReportingInvoker;
+import dev.kiln.runtime.report.Reports;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +88,7 @@ public final class Hosting {
                             all.get(i),
                             gateways.get(i),
                             pool,
-                            Initialisation.of(pool)));
+                            Environments.of(pool)));
             warnOfIdleSettings(functions.getLast(), definitions.size() == 1);
             warnOfVirtualThreads(all.get(i));
         }
@@ -103,12 +105,19 @@ public final class Hosting {
             FunctionDefinition definition, Invoker invoker, HandlerDescription description) {
         var gateway = gateway(definition);
         var code = new DeploymentPackage(Path.of(""), List.of(), Set.of());
+        var settings =
+                settingsOf(definition, gateway, code, definition.handler().orElse(""), false);
         return hosted(
                 definition,
-                settingsOf(definition, gateway, code, definition.handler().orElse(""), false),
+                settings,
                 gateway,
-                invoker,
-                Initialisation.over(description));
+                new ReportingInvoker(settings.name(), invoker, process.reports()),
+                Environments.none(description));
+    }
+
+    /** What happens to the functions. */
+    public Reports reports() {
+        return process.reports();
     }
 
     /** Completes when no invocation runs any more, whether somebody waits for its end or not. */
@@ -129,12 +138,12 @@ public final class Hosting {
             FunctionSettings settings,
             GatewaySettings gateway,
             Invoker invoker,
-            Initialisation initialisation) {
+            Environments environments) {
         ProblemSink problems =
                 (id, problem) -> process.console().errorLine("RequestId: " + id + " " + problem);
         var function =
                 new HostedFunction(
-                        definition, settings, gateway, invoker, initialisation, ids, problems);
+                        definition, settings, gateway, invoker, environments, ids, problems);
         function.chooseKind();
         new InitWatch(function, process.console(), onKnative && !definition.serveInitErrors(), end)
                 .begin();

@@ -48,7 +48,7 @@ final class InitWatch {
                             throw new IllegalStateException(problem);
                         });
         var _ =
-                function.initialisation()
+                function.environments()
                         .description()
                         .thenAccept(found -> {
                             if (found.isEmpty()) {
@@ -83,7 +83,7 @@ final class InitWatch {
         }
         CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
                 .execute(() ->
-                        function.initialisation()
+                        function.environments()
                                 .again()
                                 .thenAccept(found -> {
                                     if (found.isEmpty()) {

@@ -49,36 +49,36 @@ class InitWatchTest {
 
     @Test
     void on_knative_the_process_ends_after_three_failures() {
-        var initialisation = failing("the database is not there", "a.B", false);
+        var environments = failing("the database is not there", "a.B", false);
 
-        watch(initialisation, true);
+        watch(environments, true);
 
         Until.holds(() -> !ends.isEmpty());
         assertThat(ends).hasSize(1);
         assertThat(ends.getFirst())
                 .contains("'fn' failed to initialise 3 times")
                 .contains("kiln.init-errors=serve");
-        assertThat(initialisation.tries).isEqualTo(3);
+        assertThat(environments.tries).isEqualTo(3);
     }
 
     @Test
     void a_later_success_is_the_end_of_the_watch() {
-        var initialisation = failing("the database is not there", "a.B", false);
-        initialisation.succeedsAt = 2;
+        var environments = failing("the database is not there", "a.B", false);
+        environments.succeedsAt = 2;
 
-        watch(initialisation, true);
+        watch(environments, true);
 
-        Until.holds(() -> initialisation.state() instanceof InitState.Ready);
+        Until.holds(() -> environments.state() instanceof InitState.Ready);
         assertThat(ends).isEmpty();
     }
 
     @Test
     void a_handler_that_wants_what_is_not_offered_ends_the_process() {
         var socket = "com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent";
-        var initialisation =
-                Initialisation.over(new HandlerDescription(Set.of(), socket, Set.of(socket)));
+        var environments =
+                Environments.none(new HandlerDescription(Set.of(), socket, Set.of(socket)));
 
-        watch(initialisation, false);
+        watch(environments, false);
 
         assertThat(ends).hasSize(1);
         assertThat(ends.getFirst())
@@ -86,8 +86,8 @@ class InitWatchTest {
                 .contains("APIGatewayV2WebSocketEvent");
     }
 
-    private void watch(Initialisation initialisation, boolean mayEnd) {
-        var function = TestFunctions.function(TestFunctions.echo(), initialisation);
+    private void watch(Environments environments, boolean mayEnd) {
+        var function = TestFunctions.function(TestFunctions.echo(), environments);
         new InitWatch(function, new Console(new ByteArrayOutputStream(), errors), mayEnd, ends::add)
                 .begin();
     }
@@ -97,7 +97,7 @@ class InitWatchTest {
     }
 
     /** Fails until it is told to succeed. */
-    private static final class Failing implements Initialisation {
+    private static final class Failing implements Environments {
 
         private final String message;
         private final String type;
@@ -115,7 +115,7 @@ class InitWatchTest {
         public InitState state() {
             return tries < succeedsAt
                     ? new InitState.Failed(message, type, "", tries, lasting)
-                    : Initialisation.over(TestFunctions.TAKES_A_MAP).state();
+                    : Environments.none(TestFunctions.TAKES_A_MAP).state();
         }
 
         @Override

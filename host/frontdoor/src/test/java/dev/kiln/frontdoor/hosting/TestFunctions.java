@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes functions for tests, with the runtime and without. */
 public final class TestFunctions {
@@ -42,11 +43,11 @@ public final class TestFunctions {
 
     /** A function that is whatever the invoker does. */
     public static HostedFunction function(Invoker invoker, String... namesAndValues) {
-        return function(invoker, Initialisation.over(TAKES_A_MAP), namesAndValues);
+        return function(invoker, Environments.none(TAKES_A_MAP), namesAndValues);
     }
 
     static HostedFunction function(
-            Invoker invoker, Initialisation initialisation, String... namesAndValues) {
+            Invoker invoker, Environments environments, String... namesAndValues) {
         var definition = FunctionDefinition.read(TestSettings.of(namesAndValues));
         var settings =
                 FunctionSettings.of(
@@ -63,7 +64,7 @@ public final class TestFunctions {
                         settings,
                         GatewaySettings.read(definition.gateway(), "fn"),
                         invoker,
-                        initialisation,
+                        environments,
                         IdSource.random(),
                         (_, _) -> {});
         function.chooseKind();
@@ -74,7 +75,7 @@ public final class TestFunctions {
     public static HostedFunction in(InitState state, String... namesAndValues) {
         return function(
                 echo(),
-                new Initialisation() {
+                new Environments() {
                     @Override
                     public InitState state() {
                         return state;
@@ -88,6 +89,35 @@ public final class TestFunctions {
                     @Override
                     public CompletableFuture<Optional<HandlerDescription>> again() {
                         return description();
+                    }
+                },
+                namesAndValues);
+    }
+
+    /** A ready function so many of whose threads have outlived their environments. */
+    public static HostedFunction losing(AtomicInteger threads, String... namesAndValues) {
+        var healthy = Environments.none(TAKES_A_MAP);
+        return function(
+                echo(),
+                new Environments() {
+                    @Override
+                    public InitState state() {
+                        return healthy.state();
+                    }
+
+                    @Override
+                    public CompletableFuture<Optional<HandlerDescription>> description() {
+                        return healthy.description();
+                    }
+
+                    @Override
+                    public CompletableFuture<Optional<HandlerDescription>> again() {
+                        return healthy.again();
+                    }
+
+                    @Override
+                    public int lostThreads() {
+                        return threads.get();
                     }
                 },
                 namesAndValues);

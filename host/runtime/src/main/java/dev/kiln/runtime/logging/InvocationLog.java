@@ -41,12 +41,10 @@ public final class InvocationLog {
         return new InvocationReport(
                 function,
                 invocation.requestId(),
-                errorOf(outcome),
+                ErrorType.of(outcome),
                 waited,
                 duration,
-                initDuration,
-                memoryMegabytes,
-                memory.highestMegabytes());
+                initDuration);
     }
 
     /**
@@ -60,16 +58,7 @@ public final class InvocationLog {
                 outcome instanceof Outcome.TimedOut timeout
                         ? lines.timedOut(report.requestId(), timeout.limit())
                         : "";
-        log.end(timedOut + lines.end(report), another);
-    }
-
-    private static Optional<ErrorType> errorOf(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Succeeded _ -> Optional.empty();
-            case Outcome.TimedOut _ -> Optional.of(ErrorType.TIMED_OUT);
-            case Outcome.FunctionError error -> Optional.of(ErrorType.of(error));
-            case Outcome.Throttled _ ->
-                    throw new IllegalArgumentException("A throttled invocation has not run");
-        };
+        var text = lines.end(report, memoryMegabytes, memory.highestMegabytes());
+        log.end(timedOut + text, another);
     }
 }

@@ -53,22 +53,28 @@ public final class PlatformLines {
 
     /**
      * {@code END} and {@code REPORT}, or {@code platform.runtimeDone} and {@code platform.report}.
+     *
+     * @param memoryMegabytes what the function is said to have
+     * @param maxMemoryMegabytes resident memory of the process, the nearest to what AWS reports
      */
-    public String end(InvocationReport report) {
+    public String end(InvocationReport report, int memoryMegabytes, int maxMemoryMegabytes) {
         if (!enabled) {
             return "";
         }
-        return format == LogFormat.JSON ? jsonEnd(report) : textEnd(report);
+        return format == LogFormat.JSON
+                ? jsonEnd(report, memoryMegabytes, maxMemoryMegabytes)
+                : textEnd(report, memoryMegabytes, maxMemoryMegabytes);
     }
 
-    private static String textEnd(InvocationReport report) {
+    private static String textEnd(
+            InvocationReport report, int memoryMegabytes, int maxMemoryMegabytes) {
         var text = new StringBuilder(200);
         text.append("END RequestId: ").append(report.requestId()).append('\n');
         text.append("REPORT RequestId: ").append(report.requestId());
         text.append("\tDuration: ").append(millis(report.duration()));
         text.append(" ms\tBilled Duration: ").append(billed(report.duration()));
-        text.append(" ms\tMemory Size: ").append(report.memoryMegabytes());
-        text.append(" MB\tMax Memory Used: ").append(report.maxMemoryMegabytes()).append(" MB\t");
+        text.append(" ms\tMemory Size: ").append(memoryMegabytes);
+        text.append(" MB\tMax Memory Used: ").append(maxMemoryMegabytes).append(" MB\t");
         report.initDuration()
                 .ifPresent(init ->
                         text.append("Init Duration: ").append(millis(init)).append(" ms\t"));
@@ -78,7 +84,8 @@ public final class PlatformLines {
         return text.append('\n').toString();
     }
 
-    private static String jsonEnd(InvocationReport report) {
+    private static String jsonEnd(
+            InvocationReport report, int memoryMegabytes, int maxMemoryMegabytes) {
         var id =
                 "{\"requestId\":"
                         + ErrorPayload.quote(report.requestId())
@@ -95,9 +102,9 @@ public final class PlatformLines {
                                 + ",\"billedDurationMs\":"
                                 + billed(report.duration())
                                 + ",\"memorySizeMB\":"
-                                + report.memoryMegabytes()
+                                + memoryMegabytes
                                 + ",\"maxMemoryUsedMB\":"
-                                + report.maxMemoryMegabytes()
+                                + maxMemoryMegabytes
                                 + init
                                 + "}}");
     }

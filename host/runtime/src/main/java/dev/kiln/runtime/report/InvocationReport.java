@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param waited for an environment
  * @param duration from the start of the handler to its end
  * @param initDuration time that the environment took to initialise, on its first invocation only
- * @param memoryMegabytes what the function is said to have
- * @param maxMemoryMegabytes resident memory of the process, the nearest to what AWS reports
  */
 public record InvocationReport(
         String function,
@@ -21,9 +19,7 @@ public record InvocationReport(
         Optional<ErrorType> error,
         Duration waited,
         Duration duration,
-        Optional<Duration> initDuration,
-        int memoryMegabytes,
-        int maxMemoryMegabytes)
+        Optional<Duration> initDuration)
         implements Report {
 
     /** AWS's words in the JSON format. */

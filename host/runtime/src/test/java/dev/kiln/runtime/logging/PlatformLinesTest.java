@@ -36,11 +36,9 @@ class PlatformLinesTest {
                         Optional.empty(),
                         Duration.ZERO,
                         Duration.ofNanos(nanos),
-                        Optional.empty(),
-                        128,
-                        64);
+                        Optional.empty());
 
-        assertThat(lines.end(report))
+        assertThat(lines.end(report, 128, 64))
                 .isEqualTo(
                         "END RequestId: id\nREPORT RequestId: id\tDuration: "
                                 + duration

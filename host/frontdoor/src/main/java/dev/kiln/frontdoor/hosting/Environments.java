@@ -3,12 +3,13 @@ package dev.kiln.frontdoor.hosting;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.environment.EnvironmentPool;
 import dev.kiln.runtime.environment.InitState;
+import dev.kiln.runtime.environment.Occupancy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** How a function comes to be ready. */
-interface Initialisation {
+/** What is known of the execution environments of a function, if it has any. */
+interface Environments {
 
     InitState state();
 
@@ -18,9 +19,19 @@ interface Initialisation {
     /** The same after a further attempt, where the last one failed and may be repeated. */
     CompletableFuture<Optional<HandlerDescription>> again();
 
-    /** That of a function whose environments the runtime makes. */
-    static Initialisation of(EnvironmentPool pool) {
-        return new Initialisation() {
+    /** What they do at this moment; empty if there are none. */
+    default Optional<Occupancy> occupancy() {
+        return Optional.empty();
+    }
+
+    /** Threads that have outlived theirs. */
+    default int lostThreads() {
+        return 0;
+    }
+
+    /** Those that the runtime makes. */
+    static Environments of(EnvironmentPool pool) {
+        return new Environments() {
             @Override
             public InitState state() {
                 return pool.initState();
@@ -35,13 +46,23 @@ interface Initialisation {
             public CompletableFuture<Optional<HandlerDescription>> again() {
                 return pool.initialise();
             }
+
+            @Override
+            public Optional<Occupancy> occupancy() {
+                return Optional.of(pool.occupancy());
+            }
+
+            @Override
+            public int lostThreads() {
+                return pool.lostThreads();
+            }
         };
     }
 
-    /** That of what is ready from the beginning. */
-    static Initialisation over(HandlerDescription handler) {
+    /** Those of what needs none, and is ready from the beginning. */
+    static Environments none(HandlerDescription handler) {
         var ready = new InitState.Ready(Duration.ZERO);
-        return new Initialisation() {
+        return new Environments() {
             @Override
             public InitState state() {
                 return ready;
