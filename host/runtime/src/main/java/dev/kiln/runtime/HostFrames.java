@@ -25,7 +25,12 @@ public final class HostFrames {
 
     /** Parts of the host that functions call, knowingly or not. */
     private static final List<String> CALLED_BY_FUNCTIONS =
-            List.of(HOST + "isolation.", HOST + "logging.", HOST + "bridge.FunctionSystem");
+            List.of(
+                    HOST + "isolation.",
+                    HOST + "logging.",
+                    HOST + "process.",
+                    HOST + "bridge.FunctionDefaults",
+                    HOST + "bridge.FunctionSystem");
 
     private HostFrames() {}
 

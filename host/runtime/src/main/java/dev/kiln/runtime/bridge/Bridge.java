@@ -37,7 +37,7 @@ public final class Bridge implements LambdaBridge {
         logger = new FunctionLogger(host, jsonLog, LogLevel.valueOf(minimumLevel));
         serializers = new PayloadSerializers(functionLoader);
         scope = new InvocationScope(functionLoader, logger);
-        FunctionSystem.install(host);
+        FunctionSystem.install(host, functionLoader);
         publishLogger(logger);
     }
 

@@ -1,6 +1,8 @@
 package dev.kiln.runtime.bridge;
 
+import dev.kiln.runtime.seam.FunctionProcess;
 import dev.kiln.runtime.seam.HostServices;
+import dev.kiln.runtime.seam.ProcessOwner;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -17,6 +19,7 @@ public final class FunctionSystem {
 
     // One copy of this class per environment, so the static belongs to one function alone.
     private static volatile @Nullable HostServices host;
+    private static volatile @Nullable ProcessOwner owner;
 
     // In the place of System's fields of these names, whose readers no lock guards either.
     public static @Nullable PrintStream out;
@@ -25,8 +28,9 @@ public final class FunctionSystem {
 
     private FunctionSystem() {}
 
-    static void install(HostServices services) {
+    static void install(HostServices services, ClassLoader functionLoader) {
         host = services;
+        owner = (ProcessOwner) functionLoader;
         out = services.standardOutput();
         err = services.standardError();
         in = System.in;
@@ -100,6 +104,14 @@ public final class FunctionSystem {
     public static boolean removeShutdownHook(Runtime runtime, Thread hook) {
         Objects.requireNonNull(runtime);
         return host().removeShutdownHook(Objects.requireNonNull(hook));
+    }
+
+    static FunctionProcess process() {
+        var loader = owner;
+        if (loader == null) {
+            throw new IllegalStateException("No execution environment is installed");
+        }
+        return loader.process();
     }
 
     private static HostServices host() {

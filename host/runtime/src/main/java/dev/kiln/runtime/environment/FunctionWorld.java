@@ -29,7 +29,7 @@ final class FunctionWorld {
         functionLoader = new HandlerClassLoader(settings.code(), libraries, log);
     }
 
-    ClassLoader functionLoader() {
+    HandlerClassLoader functionLoader() {
         return functionLoader;
     }
 

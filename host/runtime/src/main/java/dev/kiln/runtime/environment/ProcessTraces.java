@@ -1,5 +1,6 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.isolation.HandlerClassLoader;
 import java.security.Security;
 import java.util.Collections;
 import java.util.logging.LogManager;
@@ -11,15 +12,15 @@ import javax.management.MBeanServerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What libraries of a function commonly register for its whole process. The end of a process would
- * remove it; here it would keep an ended environment's classes for ever, and its successor would
- * meet a security provider whose jar is closed.
+ * What an environment's function has changed of its process, and what its libraries have registered
+ * for it in ways that are not redirected. The end of a process would remove it; here it would keep
+ * an ended environment's classes for ever.
  */
 final class ProcessTraces {
 
-    private final ClassLoader functionLoader;
+    private final HandlerClassLoader functionLoader;
 
-    ProcessTraces(ClassLoader functionLoader) {
+    ProcessTraces(HandlerClassLoader functionLoader) {
         this.functionLoader = functionLoader;
     }
 
@@ -28,6 +29,7 @@ final class ProcessTraces {
      * the function's, so it belongs on an environment's thread.
      */
     void remove() {
+        functionLoader.endProcess();
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         if (isFunctions(handler)) {
             Thread.setDefaultUncaughtExceptionHandler(null);

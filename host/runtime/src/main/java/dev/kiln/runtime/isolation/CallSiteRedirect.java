@@ -1,5 +1,6 @@
 package dev.kiln.runtime.isolation;
 
+import dev.kiln.runtime.isolation.ConstantPool.Member;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
@@ -7,13 +8,17 @@ import java.lang.classfile.ClassFile.DebugElementsOption;
 import java.lang.classfile.ClassFile.LineNumbersOption;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 
 /**
- * Points at {@code FunctionSystem} what concerns a function's process: {@code System.exit}, {@code
- * getenv} and the standard streams, {@code getProperty} in classes that name the property of the
- * trace header, and the methods of {@code Runtime} that end the process or wait for its end.
- * Reflection is not caught.
+ * Points at the bridge what concerns a function's process: the members that {@link ProcessType}
+ * lists, and {@code getProperty} in classes that name the property of the trace header. Reflection
+ * is not caught.
  *
  * <p>References are changed in the constant pool, so that method references follow as well, and
  * calls where they stand. A library would compute the stack maps anew, and needs for that the
@@ -21,8 +26,6 @@ import java.util.Arrays;
  */
 final class CallSiteRedirect {
 
-    private static final String HOOK = "dev/kiln/runtime/bridge/FunctionSystem";
-    private static final String RECEIVER = "(Ljava/lang/Runtime;";
     private static final int LARGEST_POOL = 0xFFFF;
     private static final byte INVOKE_VIRTUAL = 5;
     private static final byte INVOKE_STATIC = 6;
@@ -36,14 +39,14 @@ final class CallSiteRedirect {
     /** The same bytes for a class that names none of these, which is nearly every class. */
     byte[] apply(byte[] bytes) {
         var pool = ConstantPool.scan(bytes);
-        if (pool.systemMembers().isEmpty() && pool.runtimeMethods().isEmpty()) {
+        if (pool.members().isEmpty()) {
             return bytes;
         }
         if (sizeWithAdditions(pool) > LARGEST_POOL) {
             pool = ConstantPool.scan(withoutDebugInformation(bytes));
             if (sizeWithAdditions(pool) > LARGEST_POOL) {
                 throw new ClassFormatError(
-                        "The class calls System or Runtime and has "
+                        "The class calls what concerns its process and has "
                                 + pool.size()
                                 + " constants; there is no room for those that lead the calls to"
                                 + " its own environment. Split the class.");
@@ -53,34 +56,54 @@ final class CallSiteRedirect {
     }
 
     private static int sizeWithAdditions(ConstantPool pool) {
-        return pool.size() + 2 + 2 * pool.runtimeMethods().size();
+        var hooks = new HashSet<String>();
+        var size = pool.size();
+        for (var member : pool.members()) {
+            if (hooks.add(member.type().hook())) {
+                size += 2;
+            }
+            if (member.type().isVirtual()) {
+                size += 2;
+            }
+        }
+        return size;
     }
 
     private static byte[] redirect(ConstantPool pool) {
         var changed = pool.classFile().clone();
         var added = new AddedConstants(pool.size());
-        var hook = added.type(HOOK);
-        for (var member : pool.systemMembers()) {
-            writeShort(changed, pool.offsetOf(member) + 1, hook);
+        var hooks = new HashMap<String, Integer>();
+        var madeStatic = new ArrayList<Integer>();
+        for (var member : pool.members()) {
+            var hook = hooks.get(member.type().hook());
+            if (hook == null) {
+                hook = added.type(member.type().hook());
+                hooks.put(member.type().hook(), hook);
+            }
+            writeShort(changed, pool.offsetOf(member.index()) + 1, hook);
+            if (member.type().isVirtual()) {
+                takeReceiver(member, pool, changed, added);
+                madeStatic.add(member.index());
+            }
         }
-        if (!pool.runtimeMethods().isEmpty()) {
-            redirectRuntime(pool, changed, added, hook);
+        if (!madeStatic.isEmpty()) {
+            makeStatic(madeStatic, pool, changed);
         }
         return withAdditions(changed, pool.end(), added);
     }
 
-    /** A virtual method of {@code Runtime} becomes a static one that takes it as an argument. */
-    private static void redirectRuntime(
-            ConstantPool pool, byte[] changed, AddedConstants added, int hook) {
-        var methods = pool.runtimeMethods();
-        for (var method : methods) {
-            var descriptor = RECEIVER + pool.descriptorOf(method).substring(1);
-            writeShort(changed, pool.offsetOf(method) + 1, hook);
-            writeShort(
-                    changed,
-                    pool.offsetOf(method) + 3,
-                    added.nameAndType(pool.nameOf(method), descriptor));
-        }
+    /** A virtual method becomes a static one that takes its instance as an argument. */
+    private static void takeReceiver(
+            Member member, ConstantPool pool, byte[] changed, AddedConstants added) {
+        var receiver = new String(member.type().name(), StandardCharsets.US_ASCII);
+        var descriptor = "(L" + receiver + ";" + pool.descriptorOf(member.index()).substring(1);
+        writeShort(
+                changed,
+                pool.offsetOf(member.index()) + 3,
+                added.nameAndType(pool.nameOf(member.index()), descriptor));
+    }
+
+    private static void makeStatic(List<Integer> methods, ConstantPool pool, byte[] changed) {
         for (var handle : pool.methodHandles()) {
             if (changed[handle + 1] == INVOKE_VIRTUAL
                     && methods.contains(ConstantPool.unsignedShort(changed, handle + 2))) {

@@ -31,24 +31,21 @@ final class ConstantPool {
     private static final int PACKAGE = 20;
 
     private static final byte[] SYSTEM = ascii("java/lang/System");
-    private static final byte[] RUNTIME = ascii("java/lang/Runtime");
-    private static final byte[] EXIT = ascii("exit");
     private static final byte[] TRACE_PROPERTY = ascii("com.amazonaws.xray.traceHeader");
     private static final byte[] GET_PROPERTY = ascii("getProperty");
-    private static final byte[][] SYSTEM_METHODS = {
-        EXIT, ascii("getenv"), ascii("setOut"), ascii("setErr"), ascii("setIn")
-    };
-    private static final byte[][] SYSTEM_FIELDS = {ascii("out"), ascii("err"), ascii("in")};
-    private static final byte[][] RUNTIME_METHODS = {
-        EXIT, ascii("halt"), ascii("addShutdownHook"), ascii("removeShutdownHook")
-    };
 
     private final byte[] bytes;
     private final int[] offsets;
     private final int end;
     private boolean namesTrace;
-    private final List<Integer> systemMembers = new ArrayList<>();
-    private final List<Integer> runtimeMethods = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+
+    /**
+     * A reference to a member that concerns the process.
+     *
+     * @param index of the reference in the pool
+     */
+    record Member(int index, ProcessType type) {}
 
     private ConstantPool(byte[] bytes, int[] offsets, int end) {
         this.bytes = bytes;
@@ -68,7 +65,7 @@ final class ConstantPool {
     private static ConstantPool read(byte[] bytes) {
         var count = unsignedShort(bytes, FIRST_ENTRY - 2);
         var offsets = new int[count];
-        var namesProcess = false;
+        var named = 0;
         var namesTrace = false;
         var at = FIRST_ENTRY;
         for (int i = 1; i < count; i++) {
@@ -76,7 +73,7 @@ final class ConstantPool {
             var tag = bytes[at];
             switch (tag) {
                 case UTF8 -> {
-                    namesProcess |= isUtf8(bytes, at, SYSTEM) || isUtf8(bytes, at, RUNTIME);
+                    named |= ProcessType.named(bytes, at);
                     namesTrace |= isUtf8(bytes, at, TRACE_PROPERTY);
                     at += 3 + unsignedShort(bytes, at + 1);
                 }
@@ -91,30 +88,42 @@ final class ConstantPool {
         }
         var pool = new ConstantPool(bytes, offsets, at);
         pool.namesTrace = namesTrace;
-        if (namesProcess) {
-            pool.findMembers();
+        if (named != 0) {
+            pool.findMembers(named);
         }
         return pool;
     }
 
-    private void findMembers() {
+    private void findMembers(int named) {
+        var all = ProcessType.all();
         for (int i = 1; i < offsets.length; i++) {
             var tag = offsets[i] == 0 ? 0 : bytes[offsets[i]];
             if (tag == METHODREF || tag == FIELDREF) {
-                var owner = at(at(offsets[i] + 1) + 1);
-                var name = at(at(offsets[i] + 3) + 1);
-                if (isUtf8(bytes, owner, SYSTEM)) {
-                    if (isOneOf(name, tag == FIELDREF ? SYSTEM_FIELDS : SYSTEM_METHODS)
-                            || namesTrace && isUtf8(bytes, name, GET_PROPERTY)) {
-                        systemMembers.add(i);
-                    }
-                } else if (tag == METHODREF && isUtf8(bytes, owner, RUNTIME)) {
-                    if (isOneOf(name, RUNTIME_METHODS)) {
-                        runtimeMethods.add(i);
+                for (var types = named; types != 0; types &= types - 1) {
+                    var type = all[Integer.numberOfTrailingZeros(types)];
+                    if (isMember(i, tag, type)) {
+                        members.add(new Member(i, type));
                     }
                 }
             }
         }
+    }
+
+    private boolean isMember(int reference, int tag, ProcessType type) {
+        if (!isUtf8(bytes, at(at(offsets[reference] + 1) + 1), type.name())) {
+            return false;
+        }
+        var name = at(at(offsets[reference] + 3) + 1);
+        return isOneOf(name, tag == FIELDREF ? type.fields() : type.methods())
+                        && !(type.isVirtual() && isSuperclass(type))
+                || namesTrace
+                        && isUtf8(bytes, name, GET_PROPERTY)
+                        && isUtf8(bytes, at(at(offsets[reference] + 1) + 1), SYSTEM);
+    }
+
+    /** Then there may be calls of the superclass's own methods, which must stay what they are. */
+    private boolean isSuperclass(ProcessType type) {
+        return isUtf8(bytes, at(at(end + 4) + 1), type.name());
     }
 
     /** Where the entry starts whose index stands at that place. */
@@ -150,14 +159,9 @@ final class ConstantPool {
         return offsets[index];
     }
 
-    /** Indices of the references to static members of {@code System} that concern the process. */
-    List<Integer> systemMembers() {
-        return systemMembers;
-    }
-
-    /** Indices of the references to methods of {@code Runtime} that concern the process. */
-    List<Integer> runtimeMethods() {
-        return runtimeMethods;
+    /** The references to members that concern the process. */
+    List<Member> members() {
+        return members;
     }
 
     /** Starts of the method handles; there are some where lambdas and method references are. */
@@ -184,7 +188,7 @@ final class ConstantPool {
         return isUtf8(bytes, offsets[index], text);
     }
 
-    private static boolean isUtf8(byte[] bytes, int at, byte[] text) {
+    static boolean isUtf8(byte[] bytes, int at, byte[] text) {
         return bytes[at] == UTF8
                 && unsignedShort(bytes, at + 1) == text.length
                 && Arrays.equals(bytes, at + 3, at + 3 + text.length, text, 0, text.length);

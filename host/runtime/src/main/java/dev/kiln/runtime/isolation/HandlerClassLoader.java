@@ -2,6 +2,8 @@ package dev.kiln.runtime.isolation;
 
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.LogOwner;
+import dev.kiln.runtime.process.OwnProcess;
+import dev.kiln.runtime.seam.ProcessOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -19,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The world of one environment's function: its class path in AWS's order, above AWS's runtime
  * libraries. A {@link URLClassLoader}, because AWS's own is one and functions list its URLs.
- * Classes whose code ends the process or reads its environment are redirected while they are
- * defined.
+ * Classes whose code concerns its process as a whole are redirected while they are defined.
  */
-public final class HandlerClassLoader extends URLClassLoader implements LogOwner {
+public final class HandlerClassLoader extends URLClassLoader implements LogOwner, ProcessOwner {
 
     static {
         registerAsParallelCapable();
@@ -37,6 +38,7 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     private final CallSiteRedirect redirect;
     private final FunctionClassPath classPath;
     private @Nullable DatabaseDrivers drivers;
+    private @Nullable OwnProcess process;
 
     public HandlerClassLoader(DeploymentPackage code, LambdaApiLoader parent, EnvironmentLog log) {
         super(urls(code.classPath()), parent);
@@ -48,6 +50,25 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     @Override
     public EnvironmentLog log() {
         return log;
+    }
+
+    @Override
+    public synchronized OwnProcess process() {
+        if (process == null) {
+            process = new OwnProcess();
+        }
+        return process;
+    }
+
+    /** Takes back what the function has changed of the JVM, if it has; safe to repeat. */
+    public void endProcess() {
+        @Nullable OwnProcess changed;
+        synchronized (this) {
+            changed = process;
+        }
+        if (changed != null) {
+            changed.end();
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ public interface LambdaBridge {
     /**
      * Connects AWS's statics, the Lambda logger above all, to the host.
      *
+     * @param functionLoader a {@link ProcessOwner}
      * @param jsonLog whether log records are JSON objects
      * @param minimumLevel name of AWS's {@code LogLevel} below which records are dropped
      */
