@@ -127,6 +127,25 @@ public record FunctionSettings(
                 variables);
     }
 
+    /** The same function with other code. */
+    public FunctionSettings withCode(DeploymentPackage other) {
+        return new FunctionSettings(
+                name,
+                version,
+                arn,
+                handler,
+                other,
+                memoryMegabytes,
+                limits,
+                logGroup,
+                logStream,
+                logFormat,
+                logLevel,
+                printReports,
+                ownsProcess,
+                variables);
+    }
+
     private static int wholeNumber(
             Map<String, String> variables, String name, int lowest, int highest) {
         var value = variables.getOrDefault(name, "");

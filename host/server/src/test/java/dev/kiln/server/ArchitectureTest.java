@@ -128,7 +128,8 @@ class ArchitectureTest {
     void threads_are_made_where_functions_run_and_where_the_process_starts() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.kiln.runtime.environment..")
+                .resideOutsideOfPackages(
+                        "dev.kiln.runtime.environment..", "dev.kiln.runtime.reload..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.kiln.frontdoor.Kiln")
                 .should()

@@ -33,6 +33,8 @@ import java.util.function.Function;
  * @param revisionAsVersion whether the number of Knative's revision is the function's version
  * @param serveInitErrors whether the process stays when the function cannot be initialised, on
  *     Knative too
+ * @param watch whether its code is looked at before each invocation, and loaded anew if it has
+ *     changed
  * @param example arguments of a {@code curl} call that suits the function; <code>{url}</code>
  *     stands for its address
  * @param authorizer who may call it by HTTP; empty: everybody
@@ -56,6 +58,7 @@ public record FunctionDefinition(
         List<String> versions,
         boolean revisionAsVersion,
         boolean serveInitErrors,
+        boolean watch,
         Optional<String> example,
         Optional<JwtSettings> authorizer,
         Function<String, Optional<String>> gateway) {
@@ -88,6 +91,7 @@ public record FunctionDefinition(
                 settings.list("versions", List.of()),
                 settings.flag("revision-as-version", false),
                 serveInitErrors(settings),
+                settings.flag("watch", false),
                 settings.text("example"),
                 JwtSettings.read(settings),
                 settings::text);

@@ -11,6 +11,7 @@ import dev.kiln.adapters.ProblemSink;
 import dev.kiln.frontdoor.authorizer.JwtAuthorizer;
 import dev.kiln.frontdoor.authorizer.JwtAuthorizer.Gate;
 import dev.kiln.frontdoor.config.FunctionDefinition;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
@@ -18,6 +19,7 @@ import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.environment.Occupancy;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,7 @@ public final class HostedFunction {
     private final FunctionSettings settings;
     private final GatewaySettings gateway;
     private final Invoker invoker;
-    private final Environments environments;
+    private final HostedEnvironments environments;
     private final IdSource ids;
     private final ProblemSink problems;
     private final Optional<JwtAuthorizer> authorizer;
@@ -44,13 +46,14 @@ public final class HostedFunction {
     private volatile boolean writesStreams;
     private volatile @Nullable Gate gate;
     private volatile @Nullable EventSource source;
+    private volatile @Nullable HandlerDescription described;
 
     HostedFunction(
             FunctionDefinition definition,
             FunctionSettings settings,
             GatewaySettings gateway,
             Invoker invoker,
-            Environments environments,
+            HostedEnvironments environments,
             IdSource ids,
             ProblemSink problems) {
         this.definition = definition;
@@ -111,7 +114,7 @@ public final class HostedFunction {
         return environments.state() instanceof InitState.Ready;
     }
 
-    Environments environments() {
+    HostedEnvironments environments() {
         return environments;
     }
 
@@ -157,9 +160,9 @@ public final class HostedFunction {
         return writesStreams;
     }
 
-    /** The event source, if it is known already. */
+    /** The event source, if it is known already; new code may need another one. */
     public Optional<EventSource> source() {
-        return Optional.ofNullable(source);
+        return definition.watch() ? Optional.empty() : Optional.ofNullable(source);
     }
 
     /** Who decides whether a caller is let in; empty: everybody is. */
@@ -190,14 +193,20 @@ public final class HostedFunction {
                 .thenApply(found -> found.map(this::sourceFor));
     }
 
-    /** For a handler that will never be known: what its callers would get of the default kind. */
+    /**
+     * Without waiting for new code; for a handler that will never be known what its callers would
+     * get of the default kind.
+     */
     public EventSource fallbackSource() {
-        return sourceOf(definition.payloadKind().orElse(definition.defaultKind()), UNKNOWN);
+        var known = source;
+        return known != null
+                ? known
+                : sourceOf(definition.payloadKind().orElse(definition.defaultKind()), UNKNOWN);
     }
 
     private EventSource sourceFor(HandlerDescription handler) {
         var known = source;
-        if (known != null) {
+        if (known != null && handler.equals(described)) {
             return known;
         }
         var input =
@@ -209,7 +218,14 @@ public final class HostedFunction {
             gate = gateOf(made);
             writesStreams = handler.inputType().equals(InputStream.class.getName());
             source = made;
-            payloadKind.complete(choice);
+            described = handler;
+            if (!payloadKind.complete(choice) && known != null && known.kind() != choice.kind()) {
+                LateLog.write(
+                        Level.INFO,
+                        HostedFunction.class.getName(),
+                        "Function '%s' has the payload kind %s now, because %s"
+                                .formatted(name(), choice.kind(), choice.reason()));
+            }
             return made;
         } catch (IllegalArgumentException e) {
             payloadKind.completeExceptionally(e);

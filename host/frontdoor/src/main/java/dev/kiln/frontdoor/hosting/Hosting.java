@@ -13,8 +13,10 @@ import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.EnvironmentPool;
+import dev.kiln.runtime.environment.Environments;
 import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.isolation.DeploymentPackage;
+import dev.kiln.runtime.reload.ReloadingEnvironments;
 import dev.kiln.runtime.report.ReportingInvoker;
 import dev.kiln.runtime.report.Reports;
 import java.lang.System.Logger.Level;
@@ -40,7 +42,7 @@ public final class Hosting {
     private final IdSource ids;
     private final Clock clock;
     private final Consumer<String> end;
-    private final List<EnvironmentPool> pools = new CopyOnWriteArrayList<>();
+    private final List<Environments> pools = new CopyOnWriteArrayList<>();
 
     /**
      * Hosts in this process.
@@ -80,7 +82,7 @@ public final class Hosting {
         }
         var functions = new ArrayList<HostedFunction>();
         for (var i = 0; i < all.size(); i++) {
-            var pool = EnvironmentPool.start(all.get(i), process);
+            var pool = environments(definitions.get(i), all.get(i));
             pools.add(pool);
             functions.add(
                     hosted(
@@ -88,11 +90,17 @@ public final class Hosting {
                             all.get(i),
                             gateways.get(i),
                             pool,
-                            Environments.of(pool)));
+                            HostedEnvironments.of(pool)));
             warnOfIdleSettings(functions.getLast(), definitions.size() == 1);
             warnOfVirtualThreads(all.get(i));
         }
         return functions;
+    }
+
+    private Environments environments(FunctionDefinition definition, FunctionSettings settings) {
+        return definition.watch()
+                ? ReloadingEnvironments.start(settings, process, () -> locate(definition))
+                : EnvironmentPool.start(settings, process);
     }
 
     /**
@@ -112,7 +120,7 @@ public final class Hosting {
                 settings,
                 gateway,
                 new ReportingInvoker(settings.name(), invoker, process.reports()),
-                Environments.none(description));
+                HostedEnvironments.none(description));
     }
 
     /** What happens to the functions. */
@@ -123,7 +131,7 @@ public final class Hosting {
     /** Completes when no invocation runs any more, whether somebody waits for its end or not. */
     public CompletableFuture<Void> drained() {
         return CompletableFuture.allOf(
-                pools.stream().map(EnvironmentPool::drained).toArray(CompletableFuture<?>[]::new));
+                pools.stream().map(Environments::drained).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends all environments; their functions' shutdown hooks run. */
@@ -138,7 +146,7 @@ public final class Hosting {
             FunctionSettings settings,
             GatewaySettings gateway,
             Invoker invoker,
-            Environments environments) {
+            HostedEnvironments environments) {
         ProblemSink problems =
                 (id, problem) -> process.console().errorLine("RequestId: " + id + " " + problem);
         var function =
@@ -194,10 +202,12 @@ public final class Hosting {
                                                 + "' has no handler. Set 'handler' to"
                                                 + " package.Class::method or"
                                                 + " package.Class."));
-        var code =
-                FunctionCode.locate(
-                        definition, Optional.ofNullable(variables.get("LAMBDA_TASK_ROOT")));
-        return settingsOf(definition, gateway, code, handler, ownsProcess);
+        return settingsOf(definition, gateway, locate(definition), handler, ownsProcess);
+    }
+
+    private DeploymentPackage locate(FunctionDefinition definition) {
+        return FunctionCode.locate(
+                definition, Optional.ofNullable(variables.get("LAMBDA_TASK_ROOT")));
     }
 
     private FunctionSettings settingsOf(

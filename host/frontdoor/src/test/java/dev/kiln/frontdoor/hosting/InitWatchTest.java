@@ -76,7 +76,7 @@ class InitWatchTest {
     void a_handler_that_wants_what_is_not_offered_ends_the_process() {
         var socket = "com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent";
         var environments =
-                Environments.none(new HandlerDescription(Set.of(), socket, Set.of(socket)));
+                HostedEnvironments.none(new HandlerDescription(Set.of(), socket, Set.of(socket)));
 
         watch(environments, false);
 
@@ -86,7 +86,7 @@ class InitWatchTest {
                 .contains("APIGatewayV2WebSocketEvent");
     }
 
-    private void watch(Environments environments, boolean mayEnd) {
+    private void watch(HostedEnvironments environments, boolean mayEnd) {
         var function = TestFunctions.function(TestFunctions.echo(), environments);
         new InitWatch(function, new Console(new ByteArrayOutputStream(), errors), mayEnd, ends::add)
                 .begin();
@@ -97,7 +97,7 @@ class InitWatchTest {
     }
 
     /** Fails until it is told to succeed. */
-    private static final class Failing implements Environments {
+    private static final class Failing implements HostedEnvironments {
 
         private final String message;
         private final String type;
@@ -115,7 +115,7 @@ class InitWatchTest {
         public InitState state() {
             return tries < succeedsAt
                     ? new InitState.Failed(message, type, "", tries, lasting)
-                    : Environments.none(TestFunctions.TAKES_A_MAP).state();
+                    : HostedEnvironments.none(TestFunctions.TAKES_A_MAP).state();
         }
 
         @Override

@@ -43,11 +43,11 @@ public final class TestFunctions {
 
     /** A function that is whatever the invoker does. */
     public static HostedFunction function(Invoker invoker, String... namesAndValues) {
-        return function(invoker, Environments.none(TAKES_A_MAP), namesAndValues);
+        return function(invoker, HostedEnvironments.none(TAKES_A_MAP), namesAndValues);
     }
 
     static HostedFunction function(
-            Invoker invoker, Environments environments, String... namesAndValues) {
+            Invoker invoker, HostedEnvironments environments, String... namesAndValues) {
         var definition = FunctionDefinition.read(TestSettings.of(namesAndValues));
         var settings =
                 FunctionSettings.of(
@@ -75,7 +75,7 @@ public final class TestFunctions {
     public static HostedFunction in(InitState state, String... namesAndValues) {
         return function(
                 echo(),
-                new Environments() {
+                new HostedEnvironments() {
                     @Override
                     public InitState state() {
                         return state;
@@ -96,10 +96,10 @@ public final class TestFunctions {
 
     /** A ready function so many of whose threads have outlived their environments. */
     public static HostedFunction losing(AtomicInteger threads, String... namesAndValues) {
-        var healthy = Environments.none(TAKES_A_MAP);
+        var healthy = HostedEnvironments.none(TAKES_A_MAP);
         return function(
                 echo(),
-                new Environments() {
+                new HostedEnvironments() {
                     @Override
                     public InitState state() {
                         return healthy.state();

@@ -4,7 +4,6 @@ import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invocation;
-import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.handler.LoadResult.Fault;
@@ -28,7 +27,7 @@ import java.util.function.Function;
  * idle for long. One that has ended is replaced; where the only one failed to initialise, it is
  * tried again with the next invocation.
  */
-public final class EnvironmentPool implements Invoker, AutoCloseable {
+public final class EnvironmentPool implements Environments {
 
     /** How long somebody waits before another environment is made for him. */
     private static final Duration SHORTAGE = Duration.ofMillis(5);
@@ -100,18 +99,12 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         return pending.outcome();
     }
 
-    /**
-     * What the handler declares, as soon as it has been chosen; empty if the attempt that runs, or
-     * ran last, cannot load it.
-     */
+    @Override
     public CompletableFuture<Optional<HandlerDescription>> description() {
         return init.description();
     }
 
-    /**
-     * The same after a further attempt where the last one has failed, as an invocation would make
-     * it; faults of the handler's declaration stay as they are.
-     */
+    @Override
     public CompletableFuture<Optional<HandlerDescription>> initialise() {
         synchronized (lock) {
             if (environments.isEmpty() && !closed && init.mayTryAgain()) {
@@ -121,10 +114,7 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         }
     }
 
-    /**
-     * How far the latest initialisation has come. A function that was ready stays so while an
-     * environment that has ended is replaced, unless that fails.
-     */
+    @Override
     public InitState initState() {
         return init.state();
     }
@@ -137,15 +127,12 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         return ended.alive();
     }
 
-    /**
-     * Threads of such environments that have outlived them for seconds, as counted a few seconds
-     * ago at most: costs nothing.
-     */
+    @Override
     public int lostThreads() {
         return ended.lostThreads();
     }
 
-    /** What its environments do at this moment. */
+    @Override
     public Occupancy occupancy() {
         synchronized (lock) {
             var idle = 0;
@@ -175,15 +162,11 @@ public final class EnvironmentPool implements Invoker, AutoCloseable {
         return unfinished.count();
     }
 
-    /** Completes when no invocation waits or runs any more. */
+    @Override
     public CompletableFuture<Void> drained() {
         return unfinished.drained();
     }
 
-    /**
-     * Refuses what waits and ends the environments, with their shutdown hooks; a handler that runs
-     * is left to its deadline.
-     */
     @Override
     public void close() {
         List<ExecutionEnvironment> last;

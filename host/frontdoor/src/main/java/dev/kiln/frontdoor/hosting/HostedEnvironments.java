@@ -1,7 +1,7 @@
 package dev.kiln.frontdoor.hosting;
 
 import dev.kiln.runtime.HandlerDescription;
-import dev.kiln.runtime.environment.EnvironmentPool;
+import dev.kiln.runtime.environment.Environments;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.environment.Occupancy;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What is known of the execution environments of a function, if it has any. */
-interface Environments {
+interface HostedEnvironments {
 
     InitState state();
 
@@ -30,39 +30,39 @@ interface Environments {
     }
 
     /** Those that the runtime makes. */
-    static Environments of(EnvironmentPool pool) {
-        return new Environments() {
+    static HostedEnvironments of(Environments environments) {
+        return new HostedEnvironments() {
             @Override
             public InitState state() {
-                return pool.initState();
+                return environments.initState();
             }
 
             @Override
             public CompletableFuture<Optional<HandlerDescription>> description() {
-                return pool.description();
+                return environments.description();
             }
 
             @Override
             public CompletableFuture<Optional<HandlerDescription>> again() {
-                return pool.initialise();
+                return environments.initialise();
             }
 
             @Override
             public Optional<Occupancy> occupancy() {
-                return Optional.of(pool.occupancy());
+                return Optional.of(environments.occupancy());
             }
 
             @Override
             public int lostThreads() {
-                return pool.lostThreads();
+                return environments.lostThreads();
             }
         };
     }
 
     /** Those of what needs none, and is ready from the beginning. */
-    static Environments none(HandlerDescription handler) {
+    static HostedEnvironments none(HandlerDescription handler) {
         var ready = new InitState.Ready(Duration.ZERO);
-        return new Environments() {
+        return new HostedEnvironments() {
             @Override
             public InitState state() {
                 return ready;
