@@ -27,13 +27,17 @@ class Answer:
 
 
 class Connection(asyncio.Protocol):
-    """HTTP/1.1 with one call at a time. It reads what has a content-length, which all that Kiln answers here has."""
+    """HTTP/1.1 with one call at a time. It reads what has a content-length, which all that Kiln answers here has.
+
+    surplus is what came without having been asked for.
+    """
 
     def __init__(self):
         self.transport = None
         self.read = b""
         self.length = None
         self.waiting = None
+        self.surplus = b""
 
     def connection_made(self, transport):
         self.transport = transport
@@ -53,6 +57,9 @@ class Connection(asyncio.Protocol):
         return self.waiting is None and not self.transport.is_closing()
 
     def data_received(self, data):
+        if self.waiting is None:
+            self.surplus += data
+            return
         self.read += data
         if self.length is None:
             end = self.read.find(b"\r\n\r\n")
@@ -65,7 +72,8 @@ class Connection(asyncio.Protocol):
             self.length = end + 4 + int(head[start + 17:].split(b"\r\n", 1)[0])
             self.body = end + 4
         if len(self.read) >= self.length:
-            read, self.read, length, self.length = self.read, self.read[self.length:], self.length, None
+            read, self.read, length, self.length = self.read, b"", self.length, None
+            self.surplus = read[length:]
             self._answer(int(read[9:12]), read[self.body:length])
 
     def connection_lost(self, cause):

@@ -23,7 +23,7 @@ def arguments(given):
     parser.add_argument(
         "--suite", choices=SUITES, default="echo",
         help="echo: Kiln as such; http: each payload kind; processes: environments beside processes; "
-        "overload: more calls than it can serve (default %(default)s)",
+        "overload: more calls than it can serve; soak: for half an hour, with all that goes wrong (default %(default)s)",
     )
     parser.add_argument("--quick", action="store_true", help="less of everything, rough figures")
     parser.add_argument("--rounds", type=_positive, help="how often everything is measured")
@@ -183,7 +183,7 @@ def _out(options, facts, settings, kit):
 
 def _write(out, content):
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    out.write_text(json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 def _print_head(settings, facts, running):

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Callable, Optional
 
-from kilnbench import overload, processes
+from kilnbench import overload, processes, soak
 from kilnbench.bodies import BINARY, LARGE, SMALL, Body
 from kilnbench.peers import KINDS
 
@@ -131,4 +131,5 @@ SUITES = {
     "http": HTTP,
     "processes": PROCESSES,
     "overload": Trial(overload.FULL, overload.QUICK, ("kiln", overload.PROJECT), overload.run),
+    "soak": Trial(soak.FULL, soak.QUICK, ("kiln", overload.PROJECT), soak.run),
 }

@@ -2,8 +2,12 @@ package com.example.commands;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,10 +19,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Commands implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
-    /** Another one in each build of a soak that reloads. */
-    private static final String BUILD = "1";
-
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** What stands in the file {@code build} beside the classes, so that a reload is seen. */
+    private final String build = build();
 
     private final String instance = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
@@ -44,8 +48,16 @@ public final class Commands implements RequestHandler<Map<String, Object>, Map<S
                 "id", id,
                 "invocation", context.getAwsRequestId(),
                 "instance", instance,
-                "build", BUILD,
+                "build", build,
                 "text", made(id, size));
+    }
+
+    private static String build() {
+        try (InputStream file = Commands.class.getResourceAsStream("/build")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String made(String id, int size) {
