@@ -1,6 +1,7 @@
 package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.Concurrency;
+import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invocation;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -31,6 +35,9 @@ public final class EnvironmentPool implements Environments {
 
     /** How long somebody waits before another environment is made for him. */
     private static final Duration SHORTAGE = Duration.ofMillis(5);
+
+    /** For a handler that is closed and its shutdown hooks, which have 2 s of it. */
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(4);
 
     private static final int MOST_AT_ONCE =
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -184,8 +191,25 @@ public final class EnvironmentPool implements Environments {
         for (var pending : waiting) {
             pending.throttle();
         }
-        for (var environment : last) {
-            environment.retire();
+        awaitEnds(last.stream().map(ExecutionEnvironment::retire).toList());
+    }
+
+    private void awaitEnds(List<CompletableFuture<Void>> ends) {
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
+                    .get(PATIENCE_AT_THE_END.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            process.console()
+                    .errorLine(
+                            "Function '"
+                                    + settings.name()
+                                    + "' is left without an end of its clean-up, which has taken "
+                                    + ErrorPayload.seconds(PATIENCE_AT_THE_END)
+                                    + " s.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

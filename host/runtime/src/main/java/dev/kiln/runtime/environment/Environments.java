@@ -39,8 +39,9 @@ public interface Environments extends Invoker, AutoCloseable {
     CompletableFuture<Void> drained();
 
     /**
-     * Refuses what waits and ends the environments, with their shutdown hooks; a handler that runs
-     * is left to its deadline.
+     * Refuses what waits and ends the environments: their handlers are closed and their shutdown
+     * hooks run, for which this waits for some seconds at most. A handler that runs is left to its
+     * deadline, and its environment ends then. Not to be called by a function's own thread.
      */
     @Override
     void close();

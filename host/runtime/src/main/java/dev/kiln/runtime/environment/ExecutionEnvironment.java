@@ -14,6 +14,7 @@ import dev.kiln.runtime.seam.Handler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class ExecutionEnvironment implements Runnable {
     private final FunctionThreads threads;
     private final ProcessTraces traces;
     private final RuntimeLoops loops;
+    private final CompletableFuture<Void> hasLeft = new CompletableFuture<>();
+    private Optional<AutoCloseable> toClose = Optional.empty();
     private List<ProcessTraces> predecessors;
 
     ExecutionEnvironment(
@@ -117,6 +120,9 @@ final class ExecutionEnvironment implements Runnable {
             if (handler != null) {
                 loops.serve(handler);
             }
+            if (lifecycle.isRetired()) {
+                takeLeave();
+            }
         } catch (Throwable e) {
             // Nothing that a function throws comes here. Callers must not wait for a dead thread.
             failures.lastWords(e);
@@ -127,6 +133,20 @@ final class ExecutionEnvironment implements Runnable {
         } finally {
             close();
         }
+    }
+
+    /** What a function may do before its process ends; the host does not wait for ever. */
+    private void takeLeave() {
+        Thread.interrupted();
+        try {
+            if (toClose.isPresent()) {
+                toClose.get().close();
+            }
+        } catch (Throwable e) {
+            failures.logAtTheEnd(e);
+        }
+        hooks.runOnce();
+        hasLeft.complete(null);
     }
 
     /** The handler, or null if the environment has ended meanwhile. */
@@ -157,6 +177,7 @@ final class ExecutionEnvironment implements Runnable {
                             + concurrency().sharedThreads()
                             + " concurrent function handler threads.");
         }
+        toClose = result instanceof Loaded loaded ? loaded.toClose() : Optional.empty();
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
         if (!lifecycle.serve(took)) {
             return null;
@@ -230,14 +251,14 @@ final class ExecutionEnvironment implements Runnable {
 
     /** The thread's invocation has been answered at its deadline; its handler may go on. */
     void timedOut(RuntimeLoop loop) {
-        if (lifecycle.hasEnded()) {
+        if (concurrency().isShared()) {
+            // The others have nothing to do with it.
+            pool.lost(loop);
+            loops.replace(loop);
+        } else {
             // A handler that ignores this keeps its thread for ever; it gets nothing more to do.
             threads.interrupt();
             pool.replace(this, true);
-        } else {
-            // The others of shared mode have nothing to do with it.
-            pool.lost(loop);
-            loops.replace(loop);
         }
     }
 
@@ -289,18 +310,23 @@ final class ExecutionEnvironment implements Runnable {
         new Execution(pending, Duration.ZERO, Optional.empty(), invocationLog).complete(outcome);
     }
 
-    /** Runs the shutdown hooks and takes no more invocations; one that runs goes on. */
-    void retire() {
-        var retirement = lifecycle.retire();
-        if (retirement == Lifecycle.Retirement.TOO_LATE) {
-            return;
+    /**
+     * Takes no more invocations. When those that run have ended the handler is closed and the
+     * shutdown hooks run, on its own thread.
+     *
+     * @return completes when that is done, or at once where something runs that may take its time
+     */
+    CompletableFuture<Void> retire() {
+        switch (lifecycle.retire()) {
+            case INITIALISING -> thread.interrupt();
+            case IDLE -> {
+                loops.interruptIdle();
+                return hasLeft.copy();
+            }
+            case BUSY -> loops.interruptIdle();
+            case TOO_LATE -> {}
         }
-        hooks.runOnce();
-        if (retirement == Lifecycle.Retirement.IDLE) {
-            threads.interrupt();
-        } else {
-            loops.interruptIdle();
-        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private void close() {
@@ -311,5 +337,6 @@ final class ExecutionEnvironment implements Runnable {
         traces.remove();
         pool.cleaned(this);
         world.close();
+        hasLeft.complete(null);
     }
 }

@@ -77,6 +77,16 @@ final class FailureReporter {
         }
     }
 
+    /** What a handler throws that is closed; nobody waits for it any more. */
+    void logAtTheEnd(Throwable error) {
+        try {
+            HostFrames.cut(error);
+        } catch (Throwable undescribable) {
+            // Its text tells what it can.
+        }
+        log(error);
+    }
+
     /** What the JVM itself says when a main thread dies. */
     void lastWords(Throwable error) {
         String text;

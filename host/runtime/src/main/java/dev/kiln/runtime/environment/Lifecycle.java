@@ -22,6 +22,7 @@ final class Lifecycle {
 
     private Phase phase = Phase.INITIALISING;
     private boolean initialised;
+    private boolean retired;
     private Optional<Duration> initDuration = Optional.empty();
     private final IdentityHashMap<RuntimeLoop, Execution> running = new IdentityHashMap<>();
     private @Nullable Integer exitStatus;
@@ -126,8 +127,14 @@ final class Lifecycle {
         return cut;
     }
 
+    /** Whether the host has ended it, in order. */
+    synchronized boolean isRetired() {
+        return retired;
+    }
+
     /** What {@link #retire} found. */
     enum Retirement {
+        INITIALISING,
         IDLE,
         BUSY,
         /** Somebody else has ended it before. */
@@ -138,7 +145,12 @@ final class Lifecycle {
         if (phase == Phase.ENDED) {
             return Retirement.TOO_LATE;
         }
+        var wasServing = phase == Phase.SERVING;
         phase = Phase.ENDED;
-        return running.isEmpty() ? Retirement.IDLE : Retirement.BUSY;
+        retired = true;
+        if (wasServing) {
+            return running.isEmpty() ? Retirement.IDLE : Retirement.BUSY;
+        }
+        return Retirement.INITIALISING;
     }
 }

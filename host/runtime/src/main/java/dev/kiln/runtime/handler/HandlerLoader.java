@@ -8,7 +8,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a handler as AWS's runtime does: the same choices, the same faults in the same order. */
 public final class HandlerLoader {
@@ -65,8 +67,11 @@ public final class HandlerLoader {
 
     private LoadResult interfaceHandler(Class<?> type) throws HandlerFault {
         if (bridge.requestStreamHandlerType().isAssignableFrom(type)) {
-            var handler = bridge.streamHandler(instantiate(type));
-            return new Loaded(handler, Descriptions.of(type, java.io.InputStream.class));
+            var instance = instantiate(type);
+            return new Loaded(
+                    bridge.streamHandler(instance),
+                    Descriptions.of(type, java.io.InputStream.class),
+                    toClose(instance));
         }
         if (!bridge.requestHandlerType().isAssignableFrom(type)) {
             throw HandlerFault.declaration(
@@ -77,7 +82,14 @@ public final class HandlerLoader {
         return new Loaded(
                 prepared(() ->
                         bridge.requestHandler(instance, arguments.input(), arguments.output())),
-                Descriptions.of(type, arguments.input()));
+                Descriptions.of(type, arguments.input()),
+                toClose(instance));
+    }
+
+    private static Optional<AutoCloseable> toClose(@Nullable Object instance) {
+        return instance instanceof AutoCloseable closeable
+                ? Optional.of(closeable)
+                : Optional.empty();
     }
 
     private LoadResult methodHandler(Class<?> type, String methodName) throws HandlerFault {
@@ -95,7 +107,7 @@ public final class HandlerLoader {
                         : prepared(() ->
                                 bridge.valueMethod(
                                         method, target, choice.input(), choice.withContext()));
-        return new Loaded(handler, describe(type, choice));
+        return new Loaded(handler, describe(type, choice), toClose(target));
     }
 
     private static HandlerDescription describe(Class<?> type, MethodChoice.Chosen choice) {

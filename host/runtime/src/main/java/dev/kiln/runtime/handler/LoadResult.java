@@ -7,8 +7,13 @@ import java.util.Optional;
 /** What came of loading a handler. */
 public sealed interface LoadResult {
 
-    /** The handler can be invoked. */
-    record Loaded(Handler handler, HandlerDescription description) implements LoadResult {}
+    /**
+     * The handler can be invoked.
+     *
+     * @param toClose the handler's instance, if it can be closed
+     */
+    record Loaded(Handler handler, HandlerDescription description, Optional<AutoCloseable> toClose)
+            implements LoadResult {}
 
     /**
      * The handler cannot be invoked.

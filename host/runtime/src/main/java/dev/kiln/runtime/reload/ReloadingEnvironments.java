@@ -130,7 +130,7 @@ public final class ReloadingEnvironments implements Environments {
         earlier.add(pool);
         var _ =
                 pool.drained()
-                        .thenRun(() -> {
+                        .thenRunAsync(() -> {
                             pool.close();
                             code.remove(itsVersion.folder());
                         });

@@ -5,6 +5,7 @@ import static dev.kiln.runtime.testing.TestFunction.error;
 import static dev.kiln.runtime.testing.TestFunction.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.functions.Closed;
 import com.example.functions.Exits;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
@@ -217,6 +218,81 @@ class ProcessEndTest {
 
             assertThat(meeting.notes()).containsExactly("hook with its classes");
         }
+    }
+
+    @Test
+    void a_handler_is_closed_before_the_hooks_run() {
+        try (var meeting = new Meeting();
+                var function = closed(meeting, "")) {
+            assertThat(function.result("any")).isEqualTo("done");
+
+            function.pool().close();
+
+            assertThat(meeting.notes())
+                    .containsExactly("closed on main", "hook of " + meeting.name());
+        }
+    }
+
+    @Test
+    void a_handler_that_cannot_be_closed_is_logged_and_its_hooks_run() {
+        try (var meeting = new Meeting();
+                var function = closed(meeting, "throw")) {
+            assertThat(function.result("any")).isEqualTo("done");
+
+            function.pool().close();
+
+            assertThat(meeting.notes())
+                    .containsExactly("closed on main", "hook of " + meeting.name());
+            assertThat(function.out()).contains("cannot be closed: java.lang.IllegalState");
+        }
+    }
+
+    @Test
+    void a_handler_whose_closing_does_not_end_is_left() {
+        try (var meeting = new Meeting();
+                var function = closed(meeting, "hang")) {
+            assertThat(function.result("any")).isEqualTo("done");
+
+            function.pool().close();
+
+            assertThat(meeting.notes()).containsExactly("closed on main");
+            assertThat(function.err()).contains("is left without an end of its clean-up");
+        }
+    }
+
+    @Test
+    void a_handler_is_closed_when_its_last_invocation_has_ended() {
+        try (var meeting = new Meeting();
+                var other = new Meeting();
+                var function = closed(meeting, "")) {
+            var running = function.begin(other.name());
+            other.awaitArrival();
+
+            function.pool().close();
+
+            assertThat(meeting.notes()).isEmpty();
+            other.letGo();
+            assertThat(await(running)).isInstanceOf(Outcome.Succeeded.class);
+            assertThat(meeting.awaitNote()).isEqualTo("closed on main");
+            assertThat(meeting.awaitNote()).isEqualTo("hook of " + meeting.name());
+        }
+    }
+
+    @Test
+    void a_handler_that_ends_its_process_is_not_closed() {
+        try (var meeting = new Meeting();
+                var function = closed(meeting, "")) {
+            assertThat(function.error("exit")).contains("Runtime.ExitError");
+
+            assertThat(meeting.notes()).containsExactly("hook of " + meeting.name());
+        }
+    }
+
+    private static TestFunction closed(Meeting meeting, String how) {
+        return TestFunction.of(Closed.class, "handle")
+                .variable("PLACE", meeting.name())
+                .variable("CLOSE", how)
+                .start();
     }
 
     @Test

@@ -118,9 +118,11 @@ public final class KilnProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM. */
+    /**
+     * SIGTERM. What the process still writes is read, which {@code Process.destroy} would prevent.
+     */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
