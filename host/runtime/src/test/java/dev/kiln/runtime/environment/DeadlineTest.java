@@ -8,17 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.functions.Slow;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.logging.LogTail;
+import dev.kiln.runtime.report.InvocationReport;
 import dev.kiln.runtime.testing.Conditions;
 import dev.kiln.runtime.testing.Meeting;
 import dev.kiln.runtime.testing.TestFunction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What happens when a handler takes longer than it may. */
 class DeadlineTest {
 
     private static final Duration LIMIT = Duration.ofMillis(150);
+
+    /** On a machine with nothing else to do it is some milliseconds. */
+    private static final Duration LATE_ON_A_BUSY_MACHINE = Duration.ofSeconds(1);
 
     @Test
     void a_handler_that_takes_too_long_is_interrupted_and_its_caller_answered() {
@@ -138,6 +144,38 @@ class DeadlineTest {
             var remaining = function.result("");
 
             assertThat(remaining).isEqualTo(Integer.toString(Integer.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void callers_are_answered_at_the_deadline_though_every_processor_is_busy() {
+        var limit = Duration.ofMillis(200);
+        var many = 4 * Runtime.getRuntime().availableProcessors();
+        try (var meeting = new Meeting();
+                var function =
+                        TestFunction.of(Slow.class, "watchTime")
+                                .concurrency(many, many, Duration.ofMinutes(5))
+                                .timeout(limit)
+                                .start()) {
+            var reports = new ConcurrentLinkedQueue<InvocationReport>();
+            function.reports()
+                    .listen(report -> {
+                        if (report instanceof InvocationReport ended) {
+                            reports.add(ended);
+                        }
+                    });
+            Conditions.await(() -> function.pool().occupancy().idle() == many);
+
+            var all =
+                    IntStream.range(0, many).mapToObj(_ -> function.begin(meeting.name())).toList();
+
+            assertThat(all)
+                    .allSatisfy(one -> assertThat(await(one)).isInstanceOf(Outcome.TimedOut.class));
+            Conditions.await(() -> reports.size() == many);
+            assertThat(reports)
+                    .allSatisfy(report ->
+                            assertThat(report.duration())
+                                    .isBetween(limit, limit.plus(LATE_ON_A_BUSY_MACHINE)));
         }
     }
 
