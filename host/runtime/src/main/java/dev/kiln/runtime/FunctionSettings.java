@@ -110,31 +110,21 @@ public record FunctionSettings(
 
     /** The same function in another account. */
     public FunctionSettings withArn(String other) {
-        return new FunctionSettings(
-                name,
-                version,
-                other,
-                handler,
-                code,
-                memoryMegabytes,
-                limits,
-                logGroup,
-                logStream,
-                logFormat,
-                logLevel,
-                printReports,
-                ownsProcess,
-                variables);
+        return with(other, code);
     }
 
     /** The same function with other code. */
     public FunctionSettings withCode(DeploymentPackage other) {
+        return with(arn, other);
+    }
+
+    private FunctionSettings with(String otherArn, DeploymentPackage otherCode) {
         return new FunctionSettings(
                 name,
                 version,
-                arn,
+                otherArn,
                 handler,
-                other,
+                otherCode,
                 memoryMegabytes,
                 limits,
                 logGroup,
