@@ -47,6 +47,7 @@ public final class EnvironmentPool implements Environments {
     private final Reports reports;
     private final InvocationQueue queue;
     private final InitProgress init = new InitProgress();
+    private final LeakWatch leaks;
     private final EndedEnvironments ended;
     private final Unfinished unfinished = new Unfinished();
 
@@ -59,7 +60,8 @@ public final class EnvironmentPool implements Environments {
     private final Shortage shortage;
     private boolean closed;
 
-    private EnvironmentPool(FunctionSettings settings, HostProcess process) {
+    private EnvironmentPool(FunctionSettings settings, HostProcess process, LeakWatch leaks) {
+        this.leaks = leaks;
         this.settings = settings;
         this.process = process;
         reports = process.reports();
@@ -74,7 +76,14 @@ public final class EnvironmentPool implements Environments {
 
     /** Begins to initialise the provisioned environments at once, each on its own thread. */
     public static EnvironmentPool start(FunctionSettings settings, HostProcess process) {
-        var pool = new EnvironmentPool(settings, process);
+        return start(
+                settings,
+                process,
+                new LeakWatch(settings.name(), process.console(), process.deadlines()));
+    }
+
+    static EnvironmentPool start(FunctionSettings settings, HostProcess process, LeakWatch leaks) {
+        var pool = new EnvironmentPool(settings, process, leaks);
         synchronized (pool.lock) {
             for (var i = 0; i < pool.concurrency().provisioned(); i++) {
                 pool.startEnvironment();
@@ -269,6 +278,7 @@ public final class EnvironmentPool implements Environments {
         environment.loops().forEach(queue::forget);
         ended.add(environment.threads());
         ofEnded.add(environment.traces());
+        leaks.add(environment.traces().functionLoader(), environment.threads());
         return true;
     }
 
@@ -359,6 +369,8 @@ public final class EnvironmentPool implements Environments {
         synchronized (lock) {
             ofEnded.remove(environment.traces());
         }
+        // Where the pool was closed, an invocation may have run until now.
+        leaks.add(environment.traces().functionLoader(), environment.threads());
     }
 
     /**

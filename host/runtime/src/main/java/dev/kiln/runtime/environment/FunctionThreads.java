@@ -96,6 +96,14 @@ final class FunctionThreads {
         }
     }
 
+    /** Threads that live and have this context class loader, or one above it; not the caller. */
+    static Set<Thread> of(ClassLoader functionLoader) {
+        var threads = new FunctionThreads(Thread.currentThread(), functionLoader);
+        var found = threads.aliveAmong(ofProcess());
+        found.remove(Thread.currentThread());
+        return found;
+    }
+
     /**
      * Those of this environment.
      *

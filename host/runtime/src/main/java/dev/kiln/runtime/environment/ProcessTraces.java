@@ -3,12 +3,15 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.isolation.HandlerClassLoader;
 import java.security.Security;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.JMRuntimeException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,20 @@ final class ProcessTraces {
         this.functionLoader = functionLoader;
     }
 
+    HandlerClassLoader functionLoader() {
+        return functionLoader;
+    }
+
     /**
      * Removes what is an instance of one of the function's classes; safe to repeat. Runs code of
      * the function's, so it belongs on an environment's thread.
      */
     void remove() {
         functionLoader.endProcess();
+        var executors = new AbandonedExecutors(functionLoader);
+        for (var thread : FunctionThreads.of(functionLoader)) {
+            executors.end(thread);
+        }
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         if (isFunctions(handler)) {
             Thread.setDefaultUncaughtExceptionHandler(null);
@@ -43,6 +54,23 @@ final class ProcessTraces {
         for (var server : MBeanServerFactory.findMBeanServer(null)) {
             removeBeans(server);
         }
+    }
+
+    /** One of those that are still there: what it is and its name. */
+    Optional<String> first() {
+        for (var provider : Security.getProviders()) {
+            if (isFunctions(provider)) {
+                return Optional.of("security provider '" + provider.getName() + "'");
+            }
+        }
+        for (var server : MBeanServerFactory.findMBeanServer(null)) {
+            for (var name : server.queryNames(null, null)) {
+                if (isFunctions(name, server)) {
+                    return Optional.of("MBean '" + name + "'");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void removeLogHandlers() {
@@ -66,12 +94,20 @@ final class ProcessTraces {
     private void removeBeans(MBeanServer server) {
         for (var name : server.queryNames(null, null)) {
             try {
-                if (belongs(server.getClassLoaderFor(name))) {
+                if (isFunctions(name, server)) {
                     server.unregisterMBean(name);
                 }
             } catch (JMException | JMRuntimeException e) {
                 // It has gone meanwhile, or its own code refuses to leave.
             }
+        }
+    }
+
+    private boolean isFunctions(ObjectName name, MBeanServer server) {
+        try {
+            return belongs(server.getClassLoaderFor(name));
+        } catch (InstanceNotFoundException e) {
+            return false;
         }
     }
 

@@ -65,6 +65,8 @@ final class RuntimeLoop implements InvocationQueue.Taker {
         } finally {
             log.flush();
             deadlines.close();
+            // Its last invocation may have been answered, and the pool closed, before it came back.
+            queue.forget(this);
             environment.left();
         }
     }

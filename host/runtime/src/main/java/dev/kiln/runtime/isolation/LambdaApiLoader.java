@@ -50,6 +50,10 @@ public final class LambdaApiLoader extends ClassLoader {
         this.shared = shared;
     }
 
+    boolean isHosts() {
+        return shared;
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (name.startsWith(SEAM) || shared && isApi(name)) {

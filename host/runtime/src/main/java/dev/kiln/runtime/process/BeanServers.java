@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BeanServers {
 
+    /** This one alone keeps the server that it is registered in, for ever. */
+    private static final String FLIGHT_RECORDER = "jdk.management.jfr.FlightRecorderMXBean";
+
     private final List<MBeanServer> all = new ArrayList<>();
     private @Nullable MBeanServer platform;
 
@@ -32,6 +35,9 @@ final class BeanServers {
 
     private static void registerBeansOfTheJvm(MBeanServer server) {
         for (var type : ManagementFactory.getPlatformManagementInterfaces()) {
+            if (type.getName().equals(FLIGHT_RECORDER)) {
+                continue;
+            }
             for (var bean : ManagementFactory.getPlatformMXBeans(type)) {
                 try {
                     // One that HotSpot extends is there under two types.

@@ -4,6 +4,7 @@ import static dev.kiln.runtime.testing.TestFunction.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.functions.Failing;
+import com.example.functions.Litter;
 import com.example.functions.Slow;
 import com.example.functions.Unruly;
 import dev.kiln.runtime.Outcome;
@@ -15,7 +16,9 @@ import dev.kiln.runtime.testing.Footprint;
 import dev.kiln.runtime.testing.Meeting;
 import dev.kiln.runtime.testing.TestFunction;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Duration;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LeakIT {
 
     private static final int MANY = 100;
+
+    /** For a night, the property asks for thousands. */
+    private static final int ENVIRONMENTS = Integer.getInteger("leak.environments", 3 * MANY);
 
     /** Logs, starts a thread, keeps thread-locals, and ends its process if it is told to. */
     private static final String BUSY =
@@ -75,6 +81,45 @@ class LeakIT {
                     try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:test")) {
                         return connection.isValid(1);
                     }
+                }
+            }
+            """;
+
+    private static final String LOOPS =
+            """
+            package fn;
+
+            import io.netty.bootstrap.ServerBootstrap;
+            import io.netty.buffer.*;
+            import io.netty.channel.*;
+            import io.netty.channel.nio.NioEventLoopGroup;
+            import io.netty.channel.socket.nio.NioServerSocketChannel;
+            import io.netty.util.concurrent.*;
+            import java.io.IOException;
+            import java.lang.ref.WeakReference;
+            import java.net.*;
+            import java.util.Queue;
+
+            public class Loops extends TextFunction {
+                private static final FastThreadLocal<Object> KEPT = new FastThreadLocal<>();
+                private static final EventLoopGroup GROUP = new NioEventLoopGroup(2);
+
+                @Override
+                @SuppressWarnings("unchecked")
+                protected Object answer(String event) throws Exception {
+                    Queue<Object> guests = (Queue<Object>) System.getProperties().get(event + ".guests");
+                    guests.add(new WeakReference<>(Loops.class.getClassLoader()));
+                    KEPT.set(this);
+                    GROUP.next().submit(() -> KEPT.set(new Object[] {PooledByteBufAllocator.DEFAULT.directBuffer(100)})).sync();
+                    GlobalEventExecutor.INSTANCE.submit(() -> KEPT.set(this)).sync();
+                    Channel server = new ServerBootstrap().group(GROUP).channel(NioServerSocketChannel.class)
+                            .childHandler(new ChannelInboundHandlerAdapter())
+                            .bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
+                    try (Socket client = new Socket()) {
+                        client.connect(server.localAddress());
+                        client.getOutputStream().write(1);
+                    }
+                    return "served";
                 }
             }
             """;
@@ -155,6 +200,48 @@ class LeakIT {
             repeat(MANY, use);
 
             Conditions.await(() -> function.pool().abandonedEnvironments() == 0);
+            before.awaitAgain(meeting);
+        }
+    }
+
+    @Test
+    void of_functions_that_leave_executors_timers_and_everything_else_behind() {
+        var zone = TimeZone.getDefault();
+        try (var meeting = new Meeting();
+                var function = TestFunction.start(Litter.class, "handle")) {
+            Runnable use =
+                    () -> {
+                        assertThat(function.result(meeting.name())).isEqualTo("7");
+                        assertThat(function.error("exit")).contains("Runtime.ExitError");
+                    };
+            var before = warmedUp(use);
+
+            repeat(ENVIRONMENTS, use);
+
+            before.awaitAgain(meeting);
+            Conditions.await(() -> function.pool().abandonedEnvironments() == 0);
+            assertThat(Security.getProvider("Litter")).isNull();
+            assertThat(TimeZone.getDefault()).isEqualTo(zone);
+            assertThat(function.err()).doesNotContain("kept in memory");
+        }
+    }
+
+    @Test
+    void of_functions_with_an_event_loop_of_netty_that_nobody_shuts_down() {
+        var host = TestHost.fresh();
+        var code = TaskRoot.in(folder).layer(Libraries.of("netty-4.1")).source(LOOPS).code();
+        try (var meeting = new Meeting()) {
+            Runnable use =
+                    () -> {
+                        try (var function = host.start(code, "fn.Loops")) {
+                            assertThat(function.call(meeting.name()).result()).isEqualTo("served");
+                            function.endAndWait();
+                        }
+                    };
+            var before = warmedUp(use);
+
+            repeat(ENVIRONMENTS / 10, use);
+
             before.awaitAgain(meeting);
         }
     }
