@@ -318,6 +318,13 @@ class OwnProcessTest {
     }
 
     @Test
+    void names_that_are_not_found_are_asked_for_again_after_a_second() {
+        one.result("directory");
+
+        assertThat(Security.getProperty("networkaddress.cache.negative.ttl")).isEqualTo("1");
+    }
+
+    @Test
     void the_common_pool_is_shared() {
         assertThat(one.result("common-pool")).isEqualTo(other.result("common-pool"));
     }
