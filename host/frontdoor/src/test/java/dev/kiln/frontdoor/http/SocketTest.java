@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kiln.frontdoor.Doors;
+import dev.kiln.frontdoor.Until;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.config.TestSettings;
 import dev.kiln.frontdoor.hosting.TestFunctions;
 import dev.kiln.runtime.InvalidSettingException;
+import dev.kiln.runtime.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +43,25 @@ class SocketTest {
             for (var i = 0; i < 10; i++) {
                 assertThat(wire.answer()).endsWith("\r\n\r\n" + i);
             }
+        }
+    }
+
+    @Test
+    void a_connection_goes_on_after_a_request_that_waited_was_answered_at_once()
+            throws IOException {
+        var outcome = new CompletableFuture<Outcome>();
+        var slow = TestFunctions.function(_ -> outcome, "payload-kind", "raw");
+        var probe = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (var door = Doors.open(Doors.onAnyPort(), slow);
+                var wire = new Wire(door.port())) {
+            wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n" + probe);
+            Until.holds(() -> Doors.running(door) == 1);
+
+            outcome.complete(new Outcome.Succeeded(new byte[] {'1'}));
+
+            assertThat(wire.answer()).endsWith("\r\n\r\n1");
+            assertThat(wire.answer()).contains("UP");
+            assertThat(wire.send(probe).answer()).contains("UP");
         }
     }
 
