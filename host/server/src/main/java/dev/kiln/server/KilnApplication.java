@@ -10,6 +10,8 @@ import dev.kiln.server.catalog.HandlerCatalog;
 import dev.kiln.server.config.Arguments;
 import dev.kiln.server.config.EarlyStart;
 import dev.kiln.server.config.KilnProperties;
+import dev.kiln.server.management.ManagementConfiguration;
+import dev.kiln.server.metrics.HostMeters;
 import dev.kiln.server.security.IssuedTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +52,18 @@ public final class KilnApplication implements HostApplication {
     }
 
     private static void join(HostStart start, String[] args) {
-        var context = run(start, args, it -> EarlyStart.check(it.getEnvironment(), start.early()));
+        var settings = DoorSettings.read(start.early().settings(), start.early().onKnative());
+        var context =
+                run(
+                        start,
+                        args,
+                        it -> {
+                            EarlyStart.check(it.getEnvironment(), start.early());
+                            ManagementConfiguration.publish(settings, it.getEnvironment());
+                        });
         var catalog = context.getBean(HandlerCatalog.class);
         start.door().functions().forEach(it -> ConfiguredFunctions.register(it, catalog));
-        adopt(
-                start,
-                context,
-                DoorSettings.read(start.early().settings(), start.early().onKnative()));
+        adopt(start, context, settings);
     }
 
     private static void open(HostStart start, String[] args) {
@@ -72,12 +79,19 @@ public final class KilnApplication implements HostApplication {
                     .ifPresent(it ->
                             it.verifyWith(new IssuedTokens(it.settings(), Clock.systemUTC())));
         }
+        context.getBean(HostMeters.class)
+                .watch(start.door().functions(), start.hosting().reports());
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()
                         .map(it -> " " + it.getVersion())
                         .collect(Collectors.joining());
-        var message = new StartMessage("Kiln" + version, start.door().port(), settings.invokeApi());
+        var message =
+                new StartMessage(
+                        "Kiln" + version,
+                        start.door().port(),
+                        ManagementConfiguration.port(context.getEnvironment()),
+                        settings.invokeApi());
         var functions = start.door().functions();
         System.out.print(
                 start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
@@ -94,6 +108,7 @@ public final class KilnApplication implements HostApplication {
     /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */
     private static void configure(HostStart start, GenericApplicationContext context) {
         var properties = KilnProperties.read(context.getEnvironment(), start.early());
+        ManagementConfiguration.publish(properties.door(), context.getEnvironment());
         var extensions =
                 Extensions.open(properties.extensions(), KilnApplication.class.getClassLoader());
         var beans = context.getBeanFactory();

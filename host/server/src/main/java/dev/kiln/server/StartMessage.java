@@ -8,6 +8,7 @@ import dev.kiln.runtime.environment.InitState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,11 +16,14 @@ import java.util.stream.Collectors;
  * What is served where, with lines to paste into a shell.
  *
  * @param product with its version
+ * @param managementPort of the actuator, if it has one
  */
-record StartMessage(String product, int port, boolean invokeApi) {
+record StartMessage(String product, int port, OptionalInt managementPort, boolean invokeApi) {
 
     String of(Collection<HostedFunction> functions) {
         var text = new StringBuilder("%s at %s%n".formatted(product, url()));
+        managementPort.ifPresent(it ->
+                text.append("Metrics at http://localhost:%d/actuator/prometheus%n".formatted(it)));
         for (var function : functions) {
             describe(function, functions.size() > 1, text);
         }
@@ -42,7 +46,13 @@ record StartMessage(String product, int port, boolean invokeApi) {
                 .map(it -> "%s (%s%s)".formatted(it.name(), it.settings().handler(), inShort(it)))
                 .collect(
                         Collectors.joining(
-                                ", ", product + " serves ", " on port %d%n".formatted(port)));
+                                ", ",
+                                product + " serves ",
+                                " on port %d%s%n".formatted(port, management())));
+    }
+
+    private String management() {
+        return managementPort.isPresent() ? ", metrics on port " + managementPort.getAsInt() : "";
     }
 
     private static String inShort(HostedFunction function) {

@@ -90,7 +90,14 @@ final class Container implements AutoCloseable {
     private void run(String image, String... variables) {
         var arguments = new ArrayList<String>(List.of("run", "--detach", "--name", name));
         // Its own network would need more than a plain podman has.
-        arguments.addAll(List.of("--network", "host", "--env", "PORT=" + port));
+        arguments.addAll(
+                List.of(
+                        "--network",
+                        "host",
+                        "--env",
+                        "PORT=" + port,
+                        "--env",
+                        "KILN_MANAGEMENT_PORT=0"));
         arguments.addAll(List.of("--user", "12345", "--cap-drop", "all"));
         arguments.addAll(List.of("--security-opt", "no-new-privileges"));
         arguments.addAll(List.of("--read-only", "--read-only-tmpfs=false", "--tmpfs", "/tmp"));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code java -jar kiln.jar} in a process of its own, and what it wrote so far. */
@@ -42,8 +43,8 @@ public final class KilnProcess implements AutoCloseable {
     }
 
     /**
-     * Starts with nothing in the environment but what is given, a free {@code PORT} and the means
-     * to run a shell.
+     * Starts with nothing in the environment but what is given, free ports and the means to run a
+     * shell.
      */
     static KilnProcess start(Path workingDirectory, Map<String, String> variables, String... args)
             throws IOException {
@@ -67,6 +68,7 @@ public final class KilnProcess implements AutoCloseable {
                         .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PORT", Integer.toString(port));
+        builder.environment().put("KILN_MANAGEMENT_PORT", "0");
         builder.environment().putAll(variables);
         return new KilnProcess(builder.start(), port);
     }
@@ -123,6 +125,14 @@ public final class KilnProcess implements AutoCloseable {
      */
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** From the management port, as soon as that is open. */
+    public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+        var address = "Metrics at (http://localhost:\\d+)/actuator/prometheus";
+        awaitLine(line -> line.matches(address));
+        var url = Pattern.compile(address).matcher(output()).results().findFirst().orElseThrow();
+        return send(HttpRequest.newBuilder(URI.create(url.group(1) + path)));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -33,8 +33,8 @@ class SingleFunctionIT {
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(kiln.output()).as("Spring starts after the answer").doesNotContain("Kiln ");
             kiln.awaitStart();
-            assertThat(kiln.get("/actuator/info").statusCode()).isEqualTo(200);
-            assertThat(kiln.get("/actuator/health/functions").body()).contains("\"UP\"");
+            assertThat(kiln.manage("/actuator/info").statusCode()).isEqualTo(200);
+            assertThat(kiln.manage("/actuator/health/functions").body()).contains("\"UP\"");
             assertThat(kiln.post("/any/path", "{}").body()).contains("\"rawPath\":\"/any/path\"");
             assertThat(kiln.post("/2015-03-31/functions/function/invocations", "{\"b\":2}").body())
                     .isEqualTo("{\"b\":2}");
@@ -51,10 +51,11 @@ class SingleFunctionIT {
                         CLASSES.toString());
 
         try (var kiln = KilnProcess.start(folder, variables)) {
-            var info = kiln.get("/actuator/info");
+            var answer = kiln.get("/2019-10-31/layers");
 
-            assertThat(info.statusCode()).isEqualTo(200);
-            assertThat(info.body()).contains("\"version\"");
+            assertThat(answer.headers().firstValue("x-amzn-errortype"))
+                    .contains("UnknownOperationException");
+            assertThat(kiln.output()).contains("aws lambda invoke");
         }
     }
 
@@ -138,7 +139,7 @@ class SingleFunctionIT {
             assertThat(kiln.output()).doesNotContain("correct-horse-battery");
             for (var path :
                     new String[] {"", "/info", "/health/functions", "/env", "/configprops"}) {
-                assertThat(kiln.get("/actuator" + path).body())
+                assertThat(kiln.manage("/actuator" + path).body())
                         .doesNotContain("correct-horse-battery");
             }
         }
@@ -157,10 +158,10 @@ class SingleFunctionIT {
                         folder,
                         variables,
                         "--management.endpoints.web.exposure.include=env,configprops")) {
-            assertThat(kiln.get("/actuator/env").body())
+            assertThat(kiln.manage("/actuator/env").body())
                     .contains("DB_PASSWORD")
                     .doesNotContain("correct-horse-battery");
-            assertThat(kiln.get("/actuator/configprops").body())
+            assertThat(kiln.manage("/actuator/configprops").body())
                     .doesNotContain("correct-horse-battery");
         }
     }
@@ -180,7 +181,8 @@ class SingleFunctionIT {
                     .matches(
                             "Kiln \\S+ serves orders \\(com.example.Functions::echo, http-v2: the"
                                     + " handler takes Map, [^)]*\\) on port "
-                                    + kiln.port());
+                                    + kiln.port()
+                                    + ", metrics on port \\d+");
         }
     }
 

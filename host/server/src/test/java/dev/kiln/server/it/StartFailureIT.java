@@ -97,6 +97,20 @@ class StartFailureIT {
     }
 
     @Test
+    void a_management_port_that_is_taken_ends_the_start_and_says_what_to_set() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var port = Integer.toString(taken.getLocalPort());
+            try (var kiln =
+                    KilnProcess.start(
+                            folder, Map.of("KILN_MANAGEMENT_PORT", port), ECHO, TEST_CLASSES)) {
+                assertThat(kiln.awaitExit()).isEqualTo(1);
+                assertOneMessage(kiln, "Cannot listen on the management port, " + port);
+                assertThat(kiln.output()).contains("Set kiln.management-port");
+            }
+        }
+    }
+
+    @Test
     void a_file_that_contradicts_the_environment_ends_the_start() throws Exception {
         Files.writeString(folder.resolve("kiln.yaml"), "kiln.timeout: 4s\n");
 
@@ -193,7 +207,7 @@ class StartFailureIT {
             assertThat(answer.headers().firstValue("x-amz-function-error")).contains("Unhandled");
             assertThat(answer.body()).contains(message);
             assertThat(kiln.get("/health/readiness").statusCode()).isEqualTo(503);
-            assertThat(kiln.get("/actuator/health/functions").body())
+            assertThat(kiln.manage("/actuator/health/functions").body())
                     .contains("\"status\":\"DOWN\"");
             assertThat(kiln.output().lines())
                     .filteredOn(line -> line.contains("cannot be initialised"))
