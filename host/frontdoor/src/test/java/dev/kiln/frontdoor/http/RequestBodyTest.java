@@ -1,14 +1,21 @@
 package dev.kiln.frontdoor.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.frontdoor.Doors;
 import dev.kiln.frontdoor.Until;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.TestFunctions;
+import dev.kiln.runtime.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestBodyTest {
 
     private static final String INVOCATIONS = "/2015-03-31/functions/fn/invocations";
+
+    private static final int LARGER_THAN_BUFFERS = 40_000_000;
 
     private final AtomicInteger calls = new AtomicInteger();
     private final HostedFunction counting =
@@ -47,6 +56,65 @@ class RequestBodyTest {
             assertThat(after.text()).isEqualTo("{\"a\":1}");
             assertThat(calls).hasValue(1);
             Until.holds(() -> !Doors.isBusy(door));
+        }
+    }
+
+    /** The server reads no further while a request is served, and once forgot to go on. */
+    @Test
+    void a_large_body_behind_a_request_that_takes_its_time_is_read_to_its_end() throws IOException {
+        var first = new CompletableFuture<Outcome>();
+        var function =
+                TestFunctions.function(
+                        invocation ->
+                                calls.incrementAndGet() == 1
+                                        ? first
+                                        : CompletableFuture.completedFuture(
+                                                length(invocation.event())),
+                        "payload-kind",
+                        "raw",
+                        "max-event-size",
+                        Integer.toString(LARGER_THAN_BUFFERS));
+        try (var door = Doors.open(Doors.onAnyPort(), function);
+                var wire = new Wire(door.port())) {
+            wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n1");
+            Until.holds(() -> calls.get() == 1);
+            wire.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                            + LARGER_THAN_BUFFERS
+                            + "\r\n\r\n");
+            var sending =
+                    CompletableFuture.runAsync(() -> send(wire, new byte[LARGER_THAN_BUFFERS]));
+            Until.holds(() -> isStuck(sending));
+
+            first.complete(new Outcome.Succeeded(new byte[] {'2'}));
+
+            assertThat(wire.answer()).endsWith("\r\n\r\n2");
+            assertThat(wire.answer()).endsWith("\r\n\r\n" + LARGER_THAN_BUFFERS);
+            sending.join();
+        }
+    }
+
+    private static Outcome length(byte[] event) {
+        return new Outcome.Succeeded(Integer.toString(event.length).getBytes(US_ASCII));
+    }
+
+    /** Nothing says when a server has stopped reading, but that nothing goes on for a while. */
+    private static boolean isStuck(CompletableFuture<?> sending) {
+        try {
+            sending.get(500, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (TimeoutException _) {
+            return true;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void send(Wire wire, byte[] text) {
+        try {
+            wire.send(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
