@@ -2,7 +2,6 @@ package dev.kiln.frontdoor.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -75,21 +74,6 @@ final class RequestBody implements CoreSubscriber<Object> {
         } else if (announced != 0 && !complete) {
             lastArrival = System.nanoTime();
             schedule(patience.toNanos(), this::checkArrival);
-            request.withConnection(connection -> {
-                var channel = connection.channel();
-                channel.eventLoop().execute(() -> readOn(channel));
-            });
-        }
-    }
-
-    /**
-     * The server holds back what arrives while the request before is served, in more than 32 pieces
-     * stops reading, and forgets to go on: it does nothing about the demand of a subscriber while
-     * those pieces are not handed over (HttpTrafficHandler of Reactor Netty 1.3.7). They are now.
-     */
-    private void readOn(Channel channel) {
-        if (!complete) {
-            channel.read();
         }
     }
 
