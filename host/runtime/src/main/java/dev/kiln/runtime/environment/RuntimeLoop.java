@@ -23,6 +23,7 @@ final class RuntimeLoop implements InvocationQueue.Taker {
     private final EnvironmentLog log;
     private final InvocationLog invocationLog;
     private final HandlerCall call;
+    private final Deadlines clock;
     private final DeadlineWatch deadlines;
     private final boolean shared;
     private volatile @Nullable Thread thread;
@@ -42,6 +43,7 @@ final class RuntimeLoop implements InvocationQueue.Taker {
         this.lifecycle = lifecycle;
         this.log = log;
         this.call = call;
+        clock = deadlines;
         this.deadlines = new DeadlineWatch(deadlines, this);
         invocationLog = new InvocationLog(log, settings);
         shared = settings.limits().concurrency().isShared();
@@ -143,7 +145,8 @@ final class RuntimeLoop implements InvocationQueue.Taker {
         try {
             execution.complete(new Outcome.TimedOut(execution.limit()));
         } finally {
-            environment.timedOut(this);
+            // What comes now takes longer than an answer; others may be due at this moment, too.
+            clock.at(System.nanoTime(), () -> environment.timedOut(this));
         }
     }
 
