@@ -144,6 +144,11 @@ public final class Bridge implements LambdaBridge {
     }
 
     @Override
+    public void release() {
+        PayloadSerializers.release();
+    }
+
+    @Override
     public void logNotice(String text) {
         installed(logger).logNotice(text);
     }

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.bridge;
 
+import com.amazonaws.lambda.thirdparty.com.fasterxml.jackson.databind.type.TypeFactory;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.api.client.TooManyServiceProvidersFoundException;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
@@ -27,6 +28,11 @@ final class PayloadSerializers {
 
     PayloadSerializers(ClassLoader functionLoader) {
         this.functionLoader = functionLoader;
+    }
+
+    /** Other environments look up again the few types that they still ask for. */
+    static void release() {
+        TypeFactory.defaultInstance().clearCache();
     }
 
     Converter forType(Type type) throws Exception {

@@ -79,6 +79,10 @@ final class FunctionWorld {
 
     /** Closes the function's jars. */
     void close() {
+        var made = bridge;
+        if (made != null) {
+            made.release();
+        }
         try {
             functionLoader.close();
         } catch (IOException e) {

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>AWS's libraries keep state in statics, so each environment needs a copy. The first environment
  * of the process uses the classes of the host's own class path, which the host itself never touches
- * and which the JDK's archive can hold; later ones define their own from the same bytes.
+ * and which the JDK's archive can hold; later ones define their own from the same bytes. All use
+ * one copy of the libraries that AWS has packed into its own (Jackson, Gson, Joda-Time, org.json):
+ * nine of ten of these classes, which keep no state of anybody's but a cache of Java types that
+ * {@code LambdaBridge.release} empties.
  */
 public final class LambdaApiLoader extends ClassLoader {
 
     private static final String SEAM = "dev.kiln.runtime.seam.";
+    private static final String PACKED = "com.amazonaws.lambda.thirdparty.";
     private static final List<String> API =
             List.of(
                     "com.amazonaws.services.lambda.runtime.",
                     "com.amazonaws.services.lambda.crac.",
-                    "com.amazonaws.lambda.thirdparty.",
+                    PACKED,
                     "software.amazon.awssdk.utilslite.",
                     "software.amazon.awssdk.annotations.",
                     "dev.kiln.runtime.bridge.");
@@ -56,7 +60,7 @@ public final class LambdaApiLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith(SEAM) || shared && isApi(name)) {
+        if (name.startsWith(SEAM) || name.startsWith(PACKED) || shared && isApi(name)) {
             return host.loadClass(name);
         }
         if (!isApi(name)) {

@@ -59,6 +59,9 @@ public interface LambdaBridge {
             boolean withOutput,
             boolean withContext);
 
+    /** Lets go of the function's classes, as far as what environments share knows them. */
+    void release();
+
     /** Writes a text of the runtime's own, which is no failure. */
     void logNotice(String text);
 
