@@ -80,6 +80,7 @@ def kiln(kit, environments, variables):
             "LAMBDA_TASK_ROOT": task,
             "PORT": port,
             "KILN_ADDRESS": "127.0.0.1",
+            "KILN_MANAGEMENT_PORT": "0",
             "KILN_PAYLOAD_KIND": "raw",
             "MAX_CONCURRENCY": environments,
             "KILN_PROVISIONED_CONCURRENCY": environments,

@@ -70,6 +70,7 @@ def kiln(kit, name="kiln", kind="raw"):
             "LAMBDA_TASK_ROOT": task,
             "PORT": port,
             "KILN_ADDRESS": "127.0.0.1",
+            "KILN_MANAGEMENT_PORT": "0",
             "KILN_PAYLOAD_KIND": kind,
             **further,
             **kit.variables,

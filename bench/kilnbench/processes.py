@@ -102,6 +102,7 @@ def environments(kit, function, count):
             "LAMBDA_TASK_ROOT": tools.task_root(function.project),
             "PORT": port,
             "KILN_ADDRESS": "127.0.0.1",
+            "KILN_MANAGEMENT_PORT": "0",
             "KILN_PAYLOAD_KIND": "raw",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": FUNCTION_MIB,
             "MAX_CONCURRENCY": count,
