@@ -8,16 +8,17 @@ import java.lang.management.ManagementFactory;
  *
  * @param metaspace bytes of class metadata
  */
-public record Footprint(int threads, long openFiles, long metaspace) {
+public record Footprint(int classes, int threads, long openFiles, long metaspace) {
 
     /** Less than a tenth of what a hundred environments would leave if each left something. */
-    private static final Footprint FLUCTUATION = new Footprint(9, 9, 2_000_000);
+    private static final Footprint FLUCTUATION = new Footprint(400, 9, 9, 2_000_000);
 
     public static Footprint now() {
         // Classes go when the collector finds their loader.
         System.gc();
         var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Footprint(
+                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 system.getOpenFileDescriptorCount(),
                 ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -34,7 +35,8 @@ public record Footprint(int threads, long openFiles, long metaspace) {
         Conditions.await(
                 () -> {
                     var now = now();
-                    return now.threads <= threads + FLUCTUATION.threads
+                    return now.classes <= classes + FLUCTUATION.classes
+                            && now.threads <= threads + FLUCTUATION.threads
                             && now.openFiles <= openFiles + FLUCTUATION.openFiles
                             && now.metaspace <= metaspace + FLUCTUATION.metaspace
                             && remaining(meeting) == 0;
