@@ -144,7 +144,10 @@ def processes(kit, function, count):
 def container(mebibytes):
     """The options of Kiln's image, and what the JVM would take from a container with so much memory."""
     collector = ["-XX:+UseSerialGC"] if mebibytes < SERVER_MIB else ["-XX:+UseG1GC"]
-    return [f"-XX:MaxRAM={mebibytes}m", "-XX:MaxRAMPercentage=60", *collector, "-XX:-OmitStackTraceInFastThrow"]
+    return [
+        f"-XX:MaxRAM={mebibytes}m", "-XX:MaxRAMPercentage=60", *collector,
+        "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=5000", "-XX:-OmitStackTraceInFastThrow",
+    ]
 
 
 # Name → the projects that it needs, and how it is made for the load; memory is measured with other functions.
