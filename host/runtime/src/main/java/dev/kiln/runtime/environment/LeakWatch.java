@@ -2,12 +2,17 @@ package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.isolation.HandlerClassLoader;
 import dev.kiln.runtime.logging.Console;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +27,18 @@ final class LeakWatch {
     /** What a function does wrong it does in each environment: more lines would say the same. */
     private static final int MOST_LINES = 10;
 
+    /** One cycle of G1 counts twice, and the first may have begun too early to see the end. */
+    private static final int ENOUGH_COLLECTIONS = 3;
+
+    /** In the names that OpenJDK's collectors have in JMX. */
+    private static final Pattern OF_THE_YOUNG = Pattern.compile("Young|Copy|Scavenge|Minor|Pauses");
+
     private final String function;
     private final Console console;
     private final Duration grace;
     private final Look look;
     private final List<Ended> all = new ArrayList<>();
+    private final Set<HandlerClassLoader> known = Collections.newSetFromMap(new WeakHashMap<>());
     private int lines;
     private int unexplained;
 
@@ -44,25 +56,21 @@ final class LeakWatch {
     private static final class Ended {
 
         private final WeakReference<HandlerClassLoader> loader;
-        private final WeakReference<Object> companion;
         private final FunctionThreads threads;
         private final long endedAt = System.nanoTime();
+        private long collectionsBefore = -1;
 
-        Ended(HandlerClassLoader loader, WeakReference<Object> companion, FunctionThreads threads) {
+        Ended(HandlerClassLoader loader, FunctionThreads threads) {
             this.loader = new WeakReference<>(loader);
-            this.companion = companion;
             this.threads = threads;
         }
     }
 
     /** Looks after an environment that ends at this moment; once. */
     synchronized void add(HandlerClassLoader loader, FunctionThreads threads) {
-        if (lines < MOST_LINES) {
-            loader.releaseCompanion()
-                    .ifPresent(companion -> {
-                        all.add(new Ended(loader, companion, threads));
-                        look.ringBy(Deadlines.nanosIn(grace));
-                    });
+        if (lines < MOST_LINES && known.add(loader)) {
+            all.add(new Ended(loader, threads));
+            look.ringBy(Deadlines.nanosIn(grace));
         }
     }
 
@@ -100,11 +108,25 @@ final class LeakWatch {
                     describe(alive.iterator().next())
                             + more
                             + ": let it heed interrupts, or end it in a shutdown hook");
-        } else if (ended.companion.get() == null && !loader.isOnHostsLibraries()) {
-            // The collector has come by since then, and found its classes in use.
+        } else if (loader.isOnHostsLibraries()) {
+            each.remove();
+        } else if (ended.collectionsBefore < 0) {
+            ended.collectionsBefore = collections();
+        } else if (collections() - ended.collectionsBefore >= ENOUGH_COLLECTIONS) {
             each.remove();
             explain(loader, since);
         }
+    }
+
+    /** Of the whole heap: the others take each class for used. */
+    private static long collections() {
+        var count = 0L;
+        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (!OF_THE_YOUNG.matcher(collector.getName()).find()) {
+                count += collector.getCollectionCount();
+            }
+        }
+        return count;
     }
 
     private void explain(HandlerClassLoader loader, Duration since) {

@@ -6,7 +6,6 @@ import dev.kiln.runtime.process.OwnProcess;
 import dev.kiln.runtime.seam.ProcessOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +39,6 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     private final FunctionClassPath classPath;
     private @Nullable DatabaseDrivers drivers;
     private @Nullable OwnProcess process;
-
-    // Of the same age, and so collected at the same time if nothing else keeps this loader.
-    private @Nullable Object companion = new Object();
 
     public HandlerClassLoader(DeploymentPackage code, LambdaApiLoader parent, EnvironmentLog log) {
         super(urls(code.classPath()), parent);
@@ -74,16 +69,6 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
         if (changed != null) {
             changed.end();
         }
-    }
-
-    /**
-     * Lets go, once, of an object that is as old as this loader: when that has been collected and
-     * the loader has not, something keeps the loader.
-     */
-    public synchronized Optional<WeakReference<Object>> releaseCompanion() {
-        var released = companion;
-        companion = null;
-        return released == null ? Optional.empty() : Optional.of(new WeakReference<>(released));
     }
 
     /** Whether its libraries are the host's own copy, the statics of which keep this loader. */
