@@ -129,7 +129,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.kiln.runtime.environment..", "dev.kiln.runtime.reload..")
+                        "dev.kiln.runtime.environment..",
+                        "dev.kiln.runtime.threads..",
+                        "dev.kiln.runtime.clock..",
+                        "dev.kiln.runtime.reload..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.kiln.frontdoor.Kiln")
                 .should()

@@ -1,5 +1,7 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.clock.Alarm;
+import dev.kiln.runtime.clock.Deadlines;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the deadlines of one thread's invocations, one after the other. */
@@ -29,7 +31,7 @@ final class DeadlineWatch extends Alarm {
     }
 
     @Override
-    void onRing() {
+    protected void onRing() {
         var due = watched;
         if (due == null) {
             return;

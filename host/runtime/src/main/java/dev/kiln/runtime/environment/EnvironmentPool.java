@@ -6,10 +6,16 @@ import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.clock.Alarm;
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.handler.LoadResult.Fault;
+import dev.kiln.runtime.remains.EndedEnvironments;
+import dev.kiln.runtime.remains.LeakWatch;
+import dev.kiln.runtime.remains.ProcessTraces;
 import dev.kiln.runtime.report.InitReport;
 import dev.kiln.runtime.report.Reports;
+import dev.kiln.runtime.threads.FunctionThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -397,7 +403,7 @@ public final class EnvironmentPool implements Environments {
         }
 
         @Override
-        void onRing() {
+        protected void onRing() {
             synchronized (lock) {
                 if (queue.isShort(SHORTAGE) && !queue.wakeAnother()) {
                     grow();

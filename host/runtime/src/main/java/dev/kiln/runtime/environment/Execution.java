@@ -2,6 +2,7 @@ package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.logging.InvocationLog;
 import java.time.Duration;
 import java.util.Optional;

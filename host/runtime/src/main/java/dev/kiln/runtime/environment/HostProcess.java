@@ -1,5 +1,6 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.isolation.LambdaApiLoaders;
 import dev.kiln.runtime.logging.Console;
 import dev.kiln.runtime.report.Reports;

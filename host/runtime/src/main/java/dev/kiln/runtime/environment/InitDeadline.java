@@ -1,5 +1,7 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.clock.Alarm;
+import dev.kiln.runtime.clock.Deadlines;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ final class InitDeadline extends Alarm {
     }
 
     @Override
-    void onRing() {
+    protected void onRing() {
         endTurn();
         environment.initTimedOut(limit);
     }

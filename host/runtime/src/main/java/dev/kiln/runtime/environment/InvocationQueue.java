@@ -1,5 +1,7 @@
 package dev.kiln.runtime.environment;
 
+import dev.kiln.runtime.clock.Alarm;
+import dev.kiln.runtime.clock.Deadlines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -357,7 +359,7 @@ final class InvocationQueue {
         }
 
         @Override
-        void onRing() {
+        protected void onRing() {
             throttleOverdue();
         }
     }

@@ -3,6 +3,7 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;
 import dev.kiln.runtime.seam.Handler;

@@ -3,6 +3,7 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.seam.Handler;
+import dev.kiln.runtime.threads.FunctionThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

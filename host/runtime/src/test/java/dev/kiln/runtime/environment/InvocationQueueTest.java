@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.environment.InvocationQueue.Admission;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.functions.Keeps;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.clock.Deadlines;
+import dev.kiln.runtime.remains.LeakWatch;
 import dev.kiln.runtime.report.Reports;
 import dev.kiln.runtime.testing.CapturedConsole;
 import dev.kiln.runtime.testing.Conditions;

@@ -1,6 +1,6 @@
 package dev.kiln.runtime.testing;
 
-import dev.kiln.runtime.environment.Deadlines;
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.environment.InitTurns;
 import dev.kiln.runtime.isolation.LambdaApiLoaders;

@@ -1,4 +1,4 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.clock;
 
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
  * A timer that is set again only when it has to ring earlier: one for each invocation would wake
  * the timer's thread each time, for nothing. Who hears it sets the next one.
  */
-abstract class Alarm implements Runnable {
+public abstract class Alarm implements Runnable {
 
     private final Deadlines deadlines;
     private @Nullable Future<?> timer;
     private long ringsAt;
 
-    Alarm(Deadlines deadlines) {
+    protected Alarm(Deadlines deadlines) {
         this.deadlines = deadlines;
     }
 
     /** Rings then or earlier, by the clock of {@link System#nanoTime()}. */
-    final synchronized void ringBy(long nanos) {
+    public final synchronized void ringBy(long nanos) {
         if (timer == null || nanos - ringsAt < 0) {
             stop();
             ringsAt = nanos;
@@ -26,7 +26,8 @@ abstract class Alarm implements Runnable {
         }
     }
 
-    final synchronized void stop() {
+    /** Rings no more, until it is set again. */
+    public final synchronized void stop() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
@@ -42,5 +43,5 @@ abstract class Alarm implements Runnable {
     }
 
     /** May come too early, or for nothing. */
-    abstract void onRing();
+    protected abstract void onRing();
 }

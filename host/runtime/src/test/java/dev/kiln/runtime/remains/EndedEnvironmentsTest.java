@@ -1,8 +1,10 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.remains;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.testing.Conditions;
+import dev.kiln.runtime.threads.FunctionThreads;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;

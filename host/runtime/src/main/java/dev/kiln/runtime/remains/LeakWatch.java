@@ -1,7 +1,10 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.remains;
 
+import dev.kiln.runtime.clock.Alarm;
+import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.isolation.HandlerClassLoader;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.threads.FunctionThreads;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Says in the log what keeps the classes of one function's ended environments in memory. On AWS the
  * end of a process frees them, so functions in the field do not care.
  */
-final class LeakWatch {
+public final class LeakWatch {
 
     /** Shutdown hooks have two of them, and threads some time to notice. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -42,11 +45,15 @@ final class LeakWatch {
     private int lines;
     private int unexplained;
 
-    LeakWatch(String function, Console console, Deadlines deadlines) {
+    /** Over the environments of one function. */
+    public LeakWatch(String function, Console console, Deadlines deadlines) {
         this(function, console, deadlines, GRACE);
     }
 
-    LeakWatch(String function, Console console, Deadlines deadlines, Duration grace) {
+    /**
+     * @param grace that an environment has before it is looked for
+     */
+    public LeakWatch(String function, Console console, Deadlines deadlines, Duration grace) {
         this.function = function;
         this.console = console;
         this.grace = grace;
@@ -67,7 +74,7 @@ final class LeakWatch {
     }
 
     /** Looks after an environment that ends at this moment; once. */
-    synchronized void add(HandlerClassLoader loader, FunctionThreads threads) {
+    public synchronized void add(HandlerClassLoader loader, FunctionThreads threads) {
         if (lines < MOST_LINES && known.add(loader)) {
             all.add(new Ended(loader, threads));
             look.ringBy(Deadlines.nanosIn(grace));
@@ -208,7 +215,7 @@ final class LeakWatch {
         }
 
         @Override
-        void onRing() {
+        protected void onRing() {
             look();
         }
     }

@@ -1,6 +1,8 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.remains;
 
 import dev.kiln.runtime.isolation.HandlerClassLoader;
+import dev.kiln.runtime.threads.AbandonedExecutors;
+import dev.kiln.runtime.threads.FunctionThreads;
 import java.security.Security;
 import java.util.Collections;
 import java.util.Optional;
@@ -19,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  * for it in ways that are not redirected. The end of a process would remove it; here it would keep
  * an ended environment's classes for ever.
  */
-final class ProcessTraces {
+public final class ProcessTraces {
 
     private final HandlerClassLoader functionLoader;
 
-    ProcessTraces(HandlerClassLoader functionLoader) {
+    /** Of the function that has this loader. */
+    public ProcessTraces(HandlerClassLoader functionLoader) {
         this.functionLoader = functionLoader;
     }
 
-    HandlerClassLoader functionLoader() {
+    /** The loader of the function whose traces these are. */
+    public HandlerClassLoader functionLoader() {
         return functionLoader;
     }
 
@@ -35,7 +39,7 @@ final class ProcessTraces {
      * Removes what is an instance of one of the function's classes; safe to repeat. Runs code of
      * the function's, so it belongs on an environment's thread.
      */
-    void remove() {
+    public void remove() {
         functionLoader.endProcess();
         var executors = new AbandonedExecutors(functionLoader);
         for (var thread : FunctionThreads.of(functionLoader)) {
@@ -57,7 +61,7 @@ final class ProcessTraces {
     }
 
     /** One of those that are still there: what it is and its name. */
-    Optional<String> first() {
+    public Optional<String> first() {
         for (var provider : Security.getProviders()) {
             if (isFunctions(provider)) {
                 return Optional.of("security provider '" + provider.getName() + "'");

@@ -1,4 +1,4 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.clock;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -15,19 +15,20 @@ public final class Deadlines {
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, new TimerThreads());
 
+    /** Its thread begins with the first action. */
     public Deadlines() {
         // An invocation that ends in time must leave nothing behind.
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /** The instant that far from now; a duration of centuries is as good as none. */
-    static long nanosIn(Duration duration) {
+    public static long nanosIn(Duration duration) {
         var bounded = duration.compareTo(FOR_EVER) < 0 ? duration : FOR_EVER;
         return System.nanoTime() + bounded.toNanos();
     }
 
     /** Runs the action at an instant of {@link System#nanoTime()}, on the clock's thread. */
-    Future<?> at(long nanos, Runnable action) {
+    public Future<?> at(long nanos, Runnable action) {
         return timer.schedule(action, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 

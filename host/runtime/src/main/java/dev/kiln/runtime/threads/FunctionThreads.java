@@ -1,4 +1,4 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.threads;
 
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashSet;
@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  * context class loader that they inherit. Keeps none of them, nor their classes, from being
  * collected.
  */
-final class FunctionThreads {
+public final class FunctionThreads {
 
     // Its main thread first. The function may have given them another context class loader.
     private final List<WeakReference<Thread>> own = new CopyOnWriteArrayList<>();
     private final WeakReference<ClassLoader> functionLoader;
 
-    FunctionThreads(Thread main, ClassLoader functionLoader) {
+    /** Those of an environment with this main thread. */
+    public FunctionThreads(Thread main, ClassLoader functionLoader) {
         this.functionLoader = new WeakReference<>(functionLoader);
         own.add(new WeakReference<>(main));
     }
 
     /** One thread of an environment whose others live on. */
-    static FunctionThreads alone(Thread thread) {
+    public static FunctionThreads alone(Thread thread) {
         var threads = new FunctionThreads(thread, ClassLoader.getPlatformClassLoader());
         threads.functionLoader.clear();
         return threads;
@@ -35,12 +36,12 @@ final class FunctionThreads {
      * the JVM's main thread; functions can read its name. It inherits nothing: whoever makes it may
      * be a thread of the function that it comes after.
      */
-    static Thread main(Runnable life, ClassLoader functionLoader) {
+    public static Thread main(Runnable life, ClassLoader functionLoader) {
         return platformThread("main", life, functionLoader);
     }
 
     /** Starts another thread of the environment's own, as a sibling of its main thread. */
-    void start(String name, boolean virtual, Runnable work) {
+    public void start(String name, boolean virtual, Runnable work) {
         var loader = functionLoader.get();
         if (loader == null) {
             throw new IllegalStateException("The environment's classes are gone");
@@ -88,7 +89,7 @@ final class FunctionThreads {
      * The nearest that Java has to the end of a process: threads that ignore it go on. The calling
      * thread is left out.
      */
-    void interrupt() {
+    public void interrupt() {
         for (var thread : aliveAmong(ofProcess())) {
             if (thread != Thread.currentThread()) {
                 thread.interrupt();
@@ -97,7 +98,7 @@ final class FunctionThreads {
     }
 
     /** Threads that live and have this context class loader, or one above it; not the caller. */
-    static Set<Thread> of(ClassLoader functionLoader) {
+    public static Set<Thread> of(ClassLoader functionLoader) {
         var threads = new FunctionThreads(Thread.currentThread(), functionLoader);
         var found = threads.aliveAmong(ofProcess());
         found.remove(Thread.currentThread());
@@ -109,7 +110,7 @@ final class FunctionThreads {
      *
      * @param all {@link #ofProcess()}, or what it was a moment ago
      */
-    Set<Thread> aliveAmong(@Nullable Thread[] all) {
+    public Set<Thread> aliveAmong(@Nullable Thread[] all) {
         var found = new LinkedHashSet<Thread>();
         for (var reference : own) {
             var thread = reference.get();
@@ -138,7 +139,7 @@ final class FunctionThreads {
     }
 
     /** All that live at this moment; the places behind the last one are empty. */
-    static @Nullable Thread[] ofProcess() {
+    public static @Nullable Thread[] ofProcess() {
         var root = Thread.currentThread().getThreadGroup();
         for (var parent = root; parent != null; parent = parent.getParent()) {
             root = parent;

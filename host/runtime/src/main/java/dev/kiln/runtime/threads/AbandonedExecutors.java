@@ -1,4 +1,4 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.threads;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * found from the code that it runs, through fields of the JDK's; where the JVM does not open these
  * packages to us, such threads stay.
  */
-final class AbandonedExecutors {
+public final class AbandonedExecutors {
 
     private static final String TIMER_THREAD = "java.util.TimerThread";
     private static final String USUAL_FACTORIES = "java.util.concurrent.Executors$";
@@ -32,14 +32,15 @@ final class AbandonedExecutors {
 
     private final ClassLoader functionLoader;
 
-    AbandonedExecutors(ClassLoader functionLoader) {
+    /** Those of the function that has this loader. */
+    public AbandonedExecutors(ClassLoader functionLoader) {
         this.functionLoader = functionLoader;
     }
 
     /**
      * Shuts down what the thread works for, if it is the function's. Runs code of the function's.
      */
-    void end(Thread thread) {
+    public void end(Thread thread) {
         try {
             if (thread instanceof ForkJoinWorkerThread worker) {
                 if (worker.getPool() != ForkJoinPool.commonPool()) {

@@ -1,12 +1,15 @@
-package dev.kiln.runtime.environment;
+package dev.kiln.runtime.remains;
 
+import dev.kiln.runtime.clock.Alarm;
+import dev.kiln.runtime.clock.Deadlines;
+import dev.kiln.runtime.threads.FunctionThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
 /** Environments that have ended as far as callers are concerned, but perhaps not their threads. */
-final class EndedEnvironments {
+public final class EndedEnvironments {
 
     /** Shutdown hooks have two of them, and a busy machine is slow. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -20,7 +23,8 @@ final class EndedEnvironments {
     private final List<Ended> all = new ArrayList<>();
     private volatile int lostThreads;
 
-    EndedEnvironments(Deadlines deadlines) {
+    /** None yet. */
+    public EndedEnvironments(Deadlines deadlines) {
         this(deadlines, GRACE, BETWEEN_LOOKS);
     }
 
@@ -32,20 +36,21 @@ final class EndedEnvironments {
 
     private record Ended(FunctionThreads threads, long lostFrom) {}
 
-    synchronized void add(FunctionThreads threads) {
+    /** One has ended at this moment. */
+    public synchronized void add(FunctionThreads threads) {
         var lostFrom = Deadlines.nanosIn(grace);
         all.add(new Ended(threads, lostFrom));
         look.ringBy(lostFrom);
     }
 
     /** Environments any thread of which lives at this moment. */
-    synchronized int alive() {
+    public synchronized int alive() {
         count();
         return all.size();
     }
 
     /** Threads that outlived their environments, when somebody looked last. */
-    int lostThreads() {
+    public int lostThreads() {
         return lostThreads;
     }
 
@@ -81,7 +86,7 @@ final class EndedEnvironments {
         }
 
         @Override
-        void onRing() {
+        protected void onRing() {
             look();
         }
     }
