@@ -34,6 +34,10 @@ public final class Functions {
         System.out.println("hello from the handler");
     }
 
+    public static void jdkLog(String event) {
+        java.util.logging.Logger.getLogger("fn").info("logged " + event);
+    }
+
     public static Map<String, Object> context(Map<String, Object> event, Context context) {
         var seen = new TreeMap<String, Object>();
         seen.put("awsRequestId", context.getAwsRequestId());

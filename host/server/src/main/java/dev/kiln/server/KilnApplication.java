@@ -140,6 +140,7 @@ public final class KilnApplication implements HostApplication {
         // Before the configured functions are made, which start at once.
         application.addInitializers(_ -> logging.clear(), initializer, publication(start));
         var context = application.run(args);
+        LateLogHandler.install();
         start.door().onClose(context::close);
         return context;
     }

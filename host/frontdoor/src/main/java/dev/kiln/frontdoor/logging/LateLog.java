@@ -12,6 +12,12 @@ import reactor.util.Loggers;
  */
 public final class LateLog {
 
+    /**
+     * Of the names that its loggers have in the JDK. What a function logs there is the function's
+     * own, so the host's other loggers stay as they are; this one can be led to a logging library.
+     */
+    public static final String ROOT = "dev.kiln.host.";
+
     private LateLog() {}
 
     /** To be called before the first class of Netty or Reactor is loaded. */
@@ -22,12 +28,12 @@ public final class LateLog {
 
     /** Writes a line. */
     public static void write(Level level, String logger, String text) {
-        System.getLogger(logger).log(level, text);
+        System.getLogger(ROOT + logger).log(level, text);
     }
 
     /** Writes a line with its stack trace. */
     public static void write(Level level, String logger, String text, Throwable problem) {
-        System.getLogger(logger).log(level, text, problem);
+        System.getLogger(ROOT + logger).log(level, text, problem);
     }
 
     /**
@@ -50,7 +56,7 @@ public final class LateLog {
         if (used < given.length && given[given.length - 1] instanceof Throwable problem) {
             write(level, logger, text.toString(), problem);
         } else {
-            System.getLogger(logger).log(level, text.toString());
+            System.getLogger(ROOT + logger).log(level, text.toString());
         }
     }
 }

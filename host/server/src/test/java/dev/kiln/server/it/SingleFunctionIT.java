@@ -90,6 +90,25 @@ class SingleFunctionIT {
     }
 
     @Test
+    void what_the_function_logs_by_the_jdk_looks_the_same_before_spring_and_after()
+            throws Exception {
+        try (var kiln =
+                KilnProcess.start(
+                        folder,
+                        Map.of(),
+                        "--kiln.handler=com.example.Functions::jdkLog",
+                        "--kiln.classes=" + CLASSES,
+                        "--kiln.payload-kind=raw")) {
+            kiln.post("/", "\"early\"");
+            kiln.awaitStart();
+            kiln.post("/", "\"late\"");
+
+            assertThat(kiln.awaitLine(line -> line.endsWith("logged late")).lines())
+                    .contains("INFO: logged early", "INFO: logged late");
+        }
+    }
+
+    @Test
     void a_command_line_is_enough() throws Exception {
         try (var kiln =
                 KilnProcess.start(
