@@ -89,7 +89,10 @@ public final class EventSourceEndpoint implements Endpoint {
                     source,
                     conversation,
                     body,
-                    (exchange, _) -> conversation.answer(exchange.onFunctionError(error(failed))));
+                    (exchange, requestId) -> {
+                        function.refused(requestId);
+                        conversation.answer(exchange.onFunctionError(error(failed)));
+                    });
         } else {
             invoke(source, conversation, body);
         }

@@ -24,6 +24,9 @@ interface HostedEnvironments {
         return Optional.empty();
     }
 
+    /** A caller was answered with the failure of the initialisation, without a run. */
+    default void refused(String requestId) {}
+
     /** Threads that have outlived theirs. */
     default int lostThreads() {
         return 0;
@@ -50,6 +53,11 @@ interface HostedEnvironments {
             @Override
             public Optional<Occupancy> occupancy() {
                 return Optional.of(environments.occupancy());
+            }
+
+            @Override
+            public void refused(String requestId) {
+                environments.refused(requestId);
             }
 
             @Override

@@ -127,6 +127,11 @@ public final class HostedFunction {
         return event == FunctionLimits.MAX_PAYLOAD_BYTES ? SIX_MEBIBYTES : event;
     }
 
+    /** Tells of a caller who was answered with the failure of its initialisation. */
+    public void refused(String requestId) {
+        environments.refused(requestId);
+    }
+
     /** What the gateways in front of it are set to. */
     public GatewaySettings gateway() {
         return gateway;

@@ -2,6 +2,7 @@ package dev.kiln.runtime.environment;
 
 import dev.kiln.runtime.Concurrency;
 import dev.kiln.runtime.ErrorPayload;
+import dev.kiln.runtime.ErrorType;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invocation;
@@ -14,6 +15,7 @@ import dev.kiln.runtime.remains.EndedEnvironments;
 import dev.kiln.runtime.remains.LeakWatch;
 import dev.kiln.runtime.remains.ProcessTraces;
 import dev.kiln.runtime.report.InitReport;
+import dev.kiln.runtime.report.InvocationReport;
 import dev.kiln.runtime.report.Reports;
 import dev.kiln.runtime.threads.FunctionThreads;
 import java.time.Duration;
@@ -182,6 +184,18 @@ public final class EnvironmentPool implements Environments {
     /** Invocations that wait or run, also those whose caller has given up. */
     public int unfinishedInvocations() {
         return unfinished.count();
+    }
+
+    @Override
+    public void refused(String requestId) {
+        reports.add(
+                new InvocationReport(
+                        settings.name(),
+                        requestId,
+                        Optional.of(ErrorType.BAD_FUNCTION_CODE),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Optional.empty()));
     }
 
     @Override

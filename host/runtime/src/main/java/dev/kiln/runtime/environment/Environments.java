@@ -35,6 +35,9 @@ public interface Environments extends Invoker, AutoCloseable {
      */
     int lostThreads();
 
+    /** Tells of a caller who was answered with the failure of the initialisation, without a run. */
+    void refused(String requestId);
+
     /** Completes when no invocation waits or runs any more. */
     CompletableFuture<Void> drained();
 

@@ -143,6 +143,7 @@ public final class ReloadingEnvironments implements Environments {
                                 + settings.name()
                                 + "' has new code that cannot be used: "
                                 + reason
+                                + (reason.endsWith(".") ? "" : ".")
                                 + " The code before stays until the next change.");
     }
 
@@ -188,6 +189,11 @@ public final class ReloadingEnvironments implements Environments {
     public int lostThreads() {
         return current.lostThreads()
                 + earlier.stream().mapToInt(EnvironmentPool::lostThreads).sum();
+    }
+
+    @Override
+    public void refused(String requestId) {
+        current.refused(requestId);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.logging.Logger;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -205,8 +206,9 @@ class UnrulyHandlerTest {
         assertThat(Security.getProvider("Own")).isNotNull();
         function.pool().close();
         Conditions.await(() -> Security.getProvider("Own") == null);
-        assertThat(Logger.getLogger("").getHandlers())
-                .noneMatch(handler -> handler.getClass().getName().contains("Own"));
+        Conditions.await(() ->
+                Arrays.stream(Logger.getLogger("").getHandlers())
+                        .noneMatch(it -> it.getClass().getName().contains("Own")));
     }
 
     private static boolean hasNoBean() throws JMException {
