@@ -6,6 +6,7 @@ import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.Socket;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.InvalidSettingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** The server: functions' requests are answered here, all others by whoever adopts the door. */
 public final class FrontDoor implements AutoCloseable {
@@ -34,6 +37,11 @@ public final class FrontDoor implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<Supplier<CompletableFuture<Void>>> unfinished = new CopyOnWriteArrayList<>();
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+    private final FutureTask<LoopResources> loops =
+            new FutureTask<>(() -> {
+                LateLog.install();
+                return Socket.prepare();
+            });
     private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
     private volatile Duration drainLimit = Duration.ZERO;
@@ -49,6 +57,16 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /**
+     * Makes the parts of the socket on a thread of its own, while others read what it shall be
+     * like. Not needed; it is for those who are in a hurry.
+     */
+    public void prepare() {
+        var thread = new Thread(loops, "door");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
      * Binds the socket.
      *
      * @throws InvalidSettingException if the port is taken or may not be used
@@ -61,8 +79,19 @@ public final class FrontDoor implements AutoCloseable {
         var probed = new Health(settings, functions, inFlight);
         var router = new Router(settings, probed, functions, others, inFlight, ids, clock);
         health = probed;
-        socket = new Socket(settings, router::serve, inFlight);
+        socket = new Socket(loops(), settings, router::serve, inFlight);
         drainLimit = settings.drainLimit();
+    }
+
+    private LoopResources loops() {
+        loops.run();
+        try {
+            return loops.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Whether the socket has been bound. */
@@ -172,12 +201,12 @@ public final class FrontDoor implements AutoCloseable {
     boolean drain() throws InterruptedException {
         inFlight.beginDraining();
         var bound = socket;
-        if (bound != null) {
-            bound.stopAccepting();
-        }
         var latest = System.nanoTime() + drainLimit.toNanos();
         try {
-            inFlight.idle().get(drainLimit.toNanos(), TimeUnit.NANOSECONDS);
+            if (bound != null) {
+                bound.stopAccepting();
+                awaitRequests(bound, latest);
+            }
             for (var end : unfinished) {
                 end.get().get(latest - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
@@ -187,6 +216,16 @@ public final class FrontDoor implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Those that run, and those that have been sent and are on their way to us. */
+    private void awaitRequests(Socket bound, long latest)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        int begun;
+        do {
+            begun = inFlight.begunWhileDraining();
+            inFlight.idle().get(latest - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } while (!bound.readOn() || inFlight.begunWhileDraining() != begun);
     }
 
     /** Closes the socket and all connections, then does what {@link #onClose} was given. */

@@ -100,6 +100,52 @@ class DrainTest {
     }
 
     @Test
+    void what_was_sent_before_the_signal_is_answered_also_if_nobody_has_read_it_yet()
+            throws IOException {
+        var answering =
+                TestFunctions.function(
+                        _ ->
+                                CompletableFuture.completedFuture(
+                                        new Outcome.Succeeded(new byte[] {'1'})),
+                        "payload-kind",
+                        "raw");
+        try (var door = Doors.open(Doors.onAnyPort(), answering)) {
+            var wires = new ArrayList<Wire>();
+            for (var i = 0; i < 200; i++) {
+                wires.add(new Wire(door.port()).send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+            }
+
+            drain(door).onSignal(SIGTERM);
+
+            for (var wire : wires) {
+                assertThat(wire.answer()).startsWith("HTTP/1.1 200 ").endsWith("1");
+            }
+            assertThat(ends).containsExactly("exit 0");
+        }
+    }
+
+    @Test
+    void who_has_just_connected_has_the_time_to_send_a_request() throws IOException {
+        try (var door = door();
+                var wire = new Wire(door.port());
+                var half = new Wire(door.port())) {
+            half.send("GET / HTTP/1.1\r\nHo");
+            var leaving = CompletableFuture.runAsync(() -> drain(door).onSignal(SIGTERM));
+            Until.holds(() -> !accepts(door));
+
+            wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            half.send("st: a\r\n\r\n");
+            Until.holds(() -> running.size() == 2);
+            running.forEach(r -> r.complete(new Outcome.Succeeded(new byte[] {'1'})));
+
+            assertThat(wire.answer()).endsWith("1");
+            assertThat(half.answer()).endsWith("1");
+            leaving.join();
+            assertThat(ends).containsExactly("exit 0");
+        }
+    }
+
+    @Test
     void a_large_answer_has_left_before_the_process_does() throws IOException {
         try (var door = door();
                 var wire = new Wire(door.port())) {

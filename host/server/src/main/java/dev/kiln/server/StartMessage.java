@@ -69,9 +69,12 @@ record StartMessage(String product, int port, OptionalInt managementPort, boolea
 
     private void describe(HostedFunction function, boolean several, StringBuilder text) {
         text.append("%n%s: %s%n".formatted(function.name(), function.settings().handler()));
-        if (failed(function)) {
-            text.append(
-                    "  not ready, for the reason above; its callers get that error%n".formatted());
+        if (function.initState() instanceof InitState.Failed failed) {
+            var then =
+                    failed.lasting()
+                            ? "its callers get that error"
+                            : "the next caller has it tried again";
+            text.append("  not ready, for the reason above; %s%n".formatted(then));
             return;
         }
         var timeout = function.definition().limits().timeout();

@@ -54,7 +54,7 @@ final class HeadGuard extends ChannelDuplexHandler {
     private boolean isHead;
     private @Nullable Throwable failure;
     private boolean failedInHead;
-    private @Nullable ScheduledFuture<?> timer;
+    private volatile @Nullable ScheduledFuture<?> timer;
 
     /**
      * @param limit from the first byte of a request to the end of its head
@@ -119,6 +119,11 @@ final class HeadGuard extends ChannelDuplexHandler {
         context.fireChannelReadComplete();
     }
 
+    /** Whether a request has begun whose head has not come to its end. */
+    boolean isInHead() {
+        return timer != null;
+    }
+
     private void startTimer(ChannelHandlerContext context) {
         timer =
                 context.executor()
@@ -143,8 +148,9 @@ final class HeadGuard extends ChannelDuplexHandler {
     }
 
     private void stopTimer() {
-        if (timer != null) {
-            timer.cancel(false);
+        var running = timer;
+        if (running != null) {
+            running.cancel(false);
             timer = null;
         }
     }

@@ -18,14 +18,18 @@ public final class InFlight implements ConnectionObserver {
             AttributeKey.valueOf(InFlight.class, "counted");
 
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
-    private final CompletableFuture<Void> idle = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> idle = new CompletableFuture<>();
     private volatile boolean draining;
 
     /** The request counts from now on. */
     public void begin(HttpServerRequest request) {
         request.withConnection(connection -> connection.channel().attr(COUNTED).set(this));
         running.incrementAndGet();
+        if (draining) {
+            begun.incrementAndGet();
+        }
     }
 
     @Override
@@ -65,11 +69,18 @@ public final class InFlight implements ConnectionObserver {
         draining = true;
     }
 
-    /** Completes when nothing runs any more; what comes meanwhile is served too. */
+    /** Requests that have begun since the end has. */
+    public int begunWhileDraining() {
+        return begun.get();
+    }
+
+    /** Completes when nothing runs; what comes meanwhile is served too. */
     public CompletableFuture<Void> idle() {
+        var next = new CompletableFuture<Void>();
+        idle = next;
         if (running.get() == 0) {
-            idle.complete(null);
+            next.complete(null);
         }
-        return idle;
+        return next;
     }
 }

@@ -7,15 +7,20 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -38,31 +43,58 @@ public final class Socket {
     private static final int MAX_HEADERS = 128 * 1024;
     private static final int MAX_STREAMS = 1000;
 
+    private static final AttributeKey<Long> ACCEPTED_AT =
+            AttributeKey.valueOf(Socket.class, "acceptedAt");
+
+    /** Who has connected and sends a request does so within it, also from afar. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final DisposableServer server;
     private final Duration headerTimeout;
     private final LoopResources loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final AtomicInteger accepted = new AtomicInteger();
 
     // Setting up pools costs the first answer tens of milliseconds; a busy server needs them.
     private volatile ByteBufAllocator buffers = UnpooledByteBufAllocator.DEFAULT;
 
     /**
+     * Makes what every socket needs and no setting decides on: most of the time until one is open,
+     * if nothing has been loaded yet.
+     *
+     * @return the event loops for a socket
+     */
+    public static LoopResources prepare() {
+        var loops =
+                LoopResources.create(
+                        "kiln-http",
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
+                        false);
+        loops.onServer(false);
+        HttpServer.create()
+                .runOn(loops, false)
+                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                .configuration();
+        // Looks for the network's devices, and for all that a channel has.
+        new NioServerSocketChannel().unsafe().closeForcibly();
+        return loops;
+    }
+
+    /**
      * Binds it, and serves from then on.
      *
+     * @param loops that it runs on and ends with itself
      * @param requests serves one request, on its connection's event loop
      * @param observer of all connections and streams
      * @throws InvalidSettingException if the port is taken or may not be used
      */
     public Socket(
+            LoopResources loops,
             DoorSettings settings,
             BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
             ConnectionObserver observer) {
+        this.loops = loops;
         headerTimeout = settings.headerTimeout();
-        loops =
-                LoopResources.create(
-                        "kiln-http",
-                        Math.max(2, Runtime.getRuntime().availableProcessors()),
-                        false);
         var http1 = configured(settings, requests, observer).protocol(HttpProtocol.HTTP11);
         var http2 =
                 configured(settings, requests, observer)
@@ -121,6 +153,8 @@ public final class Socket {
             HttpServer http2,
             ConnectionObserver observer,
             @Nullable SocketAddress peer) {
+        accepted.incrementAndGet();
+        channel.attr(ACCEPTED_AT).set(System.nanoTime());
         connections.add(channel);
         channel.config().setAllocator(buffers);
         channel.pipeline()
@@ -157,9 +191,43 @@ public final class Socket {
         }
     }
 
-    /** Takes no further connections; those there are stay. */
+    /** Takes those who have connected by now, and no further connections; those there are stay. */
     public void stopAccepting() {
+        var loop = server.channel().eventLoop();
+        var latest = System.nanoTime() + PATIENCE.toNanos();
+        int before;
+        do {
+            before = accepted.get();
+            turn(loop);
+        } while (accepted.get() != before && System.nanoTime() - latest < 0);
         server.channel().close().syncUninterruptibly();
+    }
+
+    /**
+     * Reads what clients have sent by now.
+     *
+     * @return whether there is nobody who has connected a moment ago and not sent a whole head
+     */
+    public boolean readOn() {
+        var now = System.nanoTime();
+        connections.stream().map(Channel::eventLoop).distinct().toList().forEach(Socket::turn);
+        return connections.stream().noneMatch(it -> isNew(it, now) && isAwaited(it.pipeline()));
+    }
+
+    private static boolean isNew(Channel connection, long now) {
+        return now - connection.attr(ACCEPTED_AT).get() < PATIENCE.toNanos();
+    }
+
+    /** Whether the head of a request, or the first byte of a connection, has not come yet. */
+    private static boolean isAwaited(ChannelPipeline pipeline) {
+        var guard = pipeline.get(HeadGuard.class);
+        return pipeline.get(ProtocolSwitch.class) != null || guard != null && guard.isInHead();
+    }
+
+    /** Returns when the loop has looked at all its connections once more. */
+    private static void turn(EventLoop loop) {
+        // What is scheduled comes after the events of the moment before.
+        loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     /** Ends everything at once. */
