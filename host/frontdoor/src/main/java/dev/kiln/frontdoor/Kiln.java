@@ -11,7 +11,6 @@ import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.HttpMapper;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
-import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.environment.HostProcess;
@@ -19,7 +18,6 @@ import dev.kiln.runtime.logging.Console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -34,14 +32,15 @@ public final class Kiln {
     private final String[] args;
     private final Console console;
     private final EarlySettings early;
-    private final FrontDoor door = new FrontDoor();
+    private final FrontDoor door;
     private final Drain drain;
     private final Hosting hosting;
     private volatile boolean failed;
 
-    private Kiln(String[] args, Console console) {
+    private Kiln(String[] args, Console console, FrontDoor door) {
         this.args = args.clone();
         this.console = console;
+        this.door = door;
         early = EarlySettings.ofProcess(args);
         drain = new Drain(door, console, System::exit, Runtime.getRuntime()::halt);
         var process = HostProcess.of(console, this::leaveWithoutMemory);
@@ -54,8 +53,9 @@ public final class Kiln {
     public static void main(String[] args) {
         var console = Console.ofProcess();
         console.install();
-        LateLog.install();
-        var kiln = new Kiln(args, console);
+        var door = new FrontDoor();
+        door.prepare();
+        var kiln = new Kiln(args, console, door);
         try {
             kiln.start();
         } catch (InvalidSettingException e) {
@@ -67,9 +67,10 @@ public final class Kiln {
 
     private void start() throws Exception {
         var function = startFunction(early.settings());
-        watchForTheEnd();
-        // Where callers have to show a token they wait for those who can check it.
-        if (function.isPresent() && function.get().authorizer().isEmpty()) {
+        if (function.isEmpty()) {
+            watchForTheEnd();
+        } else if (function.get().authorizer().isEmpty()) {
+            // Where callers have to show a token they wait for those who can check it.
             new FirstPhase(door, function.get()).await();
         }
         startOthers(function.isPresent());
@@ -93,6 +94,8 @@ public final class Kiln {
             return Optional.empty();
         }
         var function = hosting.start(List.of(definition)).getFirst();
+        // While others still make the function and the socket.
+        watchForTheEnd();
         door.add(function);
         door.open(doorSettings);
         return Optional.of(function);
@@ -138,7 +141,7 @@ public final class Kiln {
     }
 
     private void startOthers(boolean functionRuns) throws Exception {
-        var application = ServiceLoader.load(HostApplication.class).findFirst();
+        var application = ApplicationLibraries.find();
         if (application.isPresent()) {
             application.get().run(new HostStart(early, door, hosting), args);
         } else if (functionRuns && early.settings().text("jwt-issuer").isPresent()) {

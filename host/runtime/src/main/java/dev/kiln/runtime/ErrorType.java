@@ -33,6 +33,11 @@ public enum ErrorType {
      * @throws IllegalArgumentException if it never ran
      */
     public static Optional<ErrorType> of(Outcome outcome) {
+        // Not in the switch alone: its bootstrap would be a part of the first answer.
+        return outcome instanceof Outcome.Succeeded ? Optional.empty() : ofFailure(outcome);
+    }
+
+    private static Optional<ErrorType> ofFailure(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded _ -> Optional.empty();
             case Outcome.TimedOut _ -> Optional.of(TIMED_OUT);

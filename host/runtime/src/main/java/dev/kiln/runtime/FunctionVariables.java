@@ -57,8 +57,14 @@ final class FunctionVariables {
         add(
                 "AWS_LAMBDA_LOG_GROUP_NAME",
                 "/aws/lambda/" + variables.get("AWS_LAMBDA_FUNCTION_NAME"));
-        add("AWS_LAMBDA_LOG_STREAM_NAME", logStream(clock));
-        add("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memoryMegabytes()));
+        // Where somebody has said them already the digest and the files are left alone: 10 ms of a
+        // start.
+        if (isMissing("AWS_LAMBDA_LOG_STREAM_NAME")) {
+            variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(clock));
+        }
+        if (isMissing("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) {
+            variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memoryMegabytes()));
+        }
         add("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
         add("AWS_DEFAULT_REGION", variables.getOrDefault("AWS_REGION", "us-east-1"));
         add("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
@@ -72,12 +78,16 @@ final class FunctionVariables {
     }
 
     private void add(String name, String value) {
+        if (isMissing(name)) {
+            variables.put(name, value);
+        }
+    }
+
+    private boolean isMissing(String name) {
         var given = variables.get(name);
         // The service never sets these to nothing; an empty value is one that somebody left out in
         // a manifest.
-        if (given == null || given.isEmpty() && !name.equals("_HANDLER")) {
-            variables.put(name, value);
-        }
+        return given == null || given.isEmpty() && !name.equals("_HANDLER");
     }
 
     /** The simple name of the handler's class. */

@@ -36,8 +36,12 @@ final class Descriptions {
     }
 
     private static Class<?> erase(Type type) {
+        // Nearly always, and outside of the switch, whose bootstrap would be a part of the start.
+        return type instanceof Class<?> plain ? plain : eraseGeneric(type);
+    }
+
+    private static Class<?> eraseGeneric(Type type) {
         return switch (type) {
-            case Class<?> plain -> plain;
             case ParameterizedType parameterised -> erase(parameterised.getRawType());
             case GenericArrayType array -> erase(array.getGenericComponentType()).arrayType();
             case TypeVariable<?> variable -> erase(variable.getBounds()[0]);

@@ -55,13 +55,20 @@ public final class KilnProcess implements AutoCloseable {
     public static KilnProcess start(
             Path jar, Path workingDirectory, Map<String, String> variables, String... args)
             throws IOException {
-        var port = freePort();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command =
                 Stream.concat(
                                 Stream.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()),
                                 Stream.of(args))
                         .toList();
+        return run(command, workingDirectory, variables);
+    }
+
+    /** The same with any program that becomes Kiln. */
+    static KilnProcess run(
+            List<String> command, Path workingDirectory, Map<String, String> variables)
+            throws IOException {
+        var port = freePort();
         var builder =
                 new ProcessBuilder(command)
                         .directory(workingDirectory.toFile())

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// hostCache has what every function's start needs.
+const hostCache = "host.aot"
+
+// functionCache is the cache of the code at a path.
+func functionCache(code string) string {
+	sum := sha256.Sum256([]byte(code))
+	return "function-" + hex.EncodeToString(sum[:4]) + ".aot"
+}
+
+// useCache takes the function's own cache, else the host's. One that was trained on something else is left out with one
+// warning: the JVM would do so too, but without a word.
+func (h *host) useCache() {
+	if h.caches == "off" || strings.Contains(strings.Join(h.userOptions(), " "), "-XX:AOT") {
+		return
+	}
+	reason := ""
+	for _, name := range []string{functionCache(h.code()), hostCache} {
+		cache := filepath.Join(h.caches, name)
+		known, err := os.ReadFile(ground(cache))
+		if err != nil {
+			continue
+		}
+		if difference := firstDifference(string(known), h.ground(cache)); difference == "" {
+			h.cache = cache
+			break
+		} else if reason == "" {
+			reason = fmt.Sprintf("the cache '%s' does not fit and is left out: %s. 'kiln train' makes a new one", cache, difference)
+		}
+	}
+	if reason != "" {
+		warn("%s", reason)
+	}
+}
+
+// ground is the file beside a cache that says what it was trained on.
+func ground(cache string) string { return cache + ".ground" }
+
+// ground has a line for each thing that a cache depends on: its name, then what it is like. The cache's own size tells of one
+// that has been cut short.
+func (h *host) ground(cache string) string {
+	size, _, _ := strings.Cut(sizeAndTime(cache), " ")
+	lines := []string{filepath.Base(cache) + "\t" + size, "Java\t" + h.java.version + " " + sizeAndTime(filepath.Join(h.java.home, "lib", "server", "libjvm.so"))}
+	for _, option := range h.options() {
+		if decidesOnCache(option) {
+			lines = append(lines, "option\t"+option)
+		}
+	}
+	for _, jar := range h.classPath {
+		lines = append(lines, filepath.Base(jar)+"\t"+sizeAndTime(jar))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// decidesOnCache tells of options whose caches the JVM keeps apart.
+func decidesOnCache(option string) bool {
+	for _, beginning := range []string{"--add-", "--enable-native-access", "-javaagent", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders"} {
+		if strings.HasPrefix(option, beginning) {
+			return true
+		}
+	}
+	return false
+}
+
+func sizeAndTime(file string) string {
+	info, err := os.Stat(file)
+	if err != nil {
+		return "missing"
+	}
+	return fmt.Sprintf("%d %d", info.Size(), info.ModTime().Unix())
+}
+
+// firstDifference says what has changed, or nothing.
+func firstDifference(known, present string) string {
+	if known == present {
+		return ""
+	}
+	before := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(known), "\n") {
+		name, value, _ := strings.Cut(line, "\t")
+		before[name] += value
+	}
+	now := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(present), "\n") {
+		name, value, _ := strings.Cut(line, "\t")
+		now[name] += value
+	}
+	for name, value := range now {
+		if before[name] != value {
+			return fmt.Sprintf("%s is '%s' and was '%s' when it was trained", name, value, before[name])
+		}
+	}
+	for name := range before {
+		if _, found := now[name]; !found {
+			return name + " is no longer there"
+		}
+	}
+	return "its order has changed"
+}

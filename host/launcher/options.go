@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+const megabyte = int64(1) << 20
+
+// serverMemory and two processors are what the JVM itself calls a server: below it takes the serial collector.
+const serverMemory = 1792 * megabyte
+
+// besideHeap is what the host needs besides the heap: classes, compiled code, threads, buffers.
+const besideHeap = 200 * megabyte
+
+// options chooses the JVM's options for the limits. One that the user has set in an own way is left to him: the JVM reads
+// JAVA_TOOL_OPTIONS before its command line, which would win.
+func options(limits limits, user []string, agent string) []string {
+	chosen := []string{
+		// What the host opens of the JDK to end what functions leave behind; Netty's native memory.
+		"--enable-native-access=ALL-UNNAMED",
+		"--add-opens=java.base/java.lang=ALL-UNNAMED",
+		"--add-opens=java.base/java.util=ALL-UNNAMED",
+		"--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+	}
+	add := func(option string) {
+		if !isSetIn(user, option) {
+			chosen = append(chosen, option)
+		}
+	}
+	if !setsCollector(user) {
+		chosen = append(chosen, collector(limits))
+	}
+	if limits.memory > 0 && !setsHeap(user) {
+		chosen = append(chosen, fmt.Sprintf("-Xmx%dm", heapFor(limits.memory)/megabyte))
+	}
+	add("-XX:+UseCompactObjectHeaders")
+	// Memory that the compiler has needed goes back to the system.
+	add("-XX:TrimNativeHeapInterval=5000")
+	// As on Lambda an error report always has its stack trace, however often it is thrown.
+	add("-XX:-OmitStackTraceInFastThrow")
+	// Netty is spared the search for another way to its memory: 20 ms of the first answer.
+	add("--sun-misc-unsafe-memory-access=allow")
+	add("-Dio.netty.noUnsafe=false")
+	if agent != "" {
+		chosen = append(chosen, agentOptions(agent)...)
+	}
+	return chosen
+}
+
+func collector(limits limits) string {
+	if limits.memory > 0 && limits.memory < serverMemory || limits.processors > 0 && limits.processors < 2 {
+		return "-XX:+UseSerialGC"
+	}
+	return "-XX:+UseG1GC"
+}
+
+// heapFor leaves the host what it needs besides, as long as that is not most of it: of 256 MB 89, of 512 MB 312, of 2 GB 1536.
+func heapFor(memory int64) int64 {
+	return max(memory*35/100, min(memory*75/100, memory-besideHeap))
+}
+
+// isSetIn tells whether an option of the same name is among the user's.
+func isSetIn(user []string, option string) bool {
+	for _, other := range user {
+		if nameOf(other) == nameOf(option) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf is what an option sets: Name of -XX:+Name and -XX:Name=value, the property of -D, all before = of others.
+func nameOf(option string) string {
+	name, _, _ := strings.Cut(option, "=")
+	if flag, found := strings.CutPrefix(name, "-XX:"); found {
+		return "-XX:" + strings.TrimLeft(flag, "+-")
+	}
+	return name
+}
+
+func setsCollector(user []string) bool {
+	for _, option := range user {
+		name := nameOf(option)
+		if strings.HasPrefix(name, "-XX:Use") && strings.HasSuffix(name, "GC") {
+			return true
+		}
+	}
+	return false
+}
+
+func setsHeap(user []string) bool {
+	for _, option := range user {
+		switch name := nameOf(option); {
+		case strings.HasPrefix(name, "-Xmx"), name == "-XX:MaxHeapSize", name == "-XX:MaxRAMPercentage", name == "-XX:MaxRAMFraction", name == "-XX:MaxRAM":
+			return true
+		}
+	}
+	return false
+}
+
+// words splits a variable as the JVM does: at white space, which quotation marks of either kind protect.
+func words(text string) []string {
+	var found []string
+	var word strings.Builder
+	var quote rune
+	open := false
+	for _, c := range text {
+		switch {
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote, open = c, true
+		case quote == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+			if open {
+				found = append(found, word.String())
+			}
+			word.Reset()
+			open = false
+		default:
+			word.WriteRune(c)
+			open = true
+		}
+	}
+	if open {
+		found = append(found, word.String())
+	}
+	return found
+}

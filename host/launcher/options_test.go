@@ -1,0 +1,64 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestOptionsForTheLimits(t *testing.T) {
+	for name, c := range map[string]struct {
+		limits limits
+		has    []string
+		hasNot []string
+	}{
+		"a small container":    {limits{256 * megabyte, 0.5}, []string{"-XX:+UseSerialGC", "-Xmx89m"}, nil},
+		"the shipped service":  {limits{512 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx312m"}, nil},
+		"a server":             {limits{2048 * megabyte, 2}, []string{"-XX:+UseG1GC", "-Xmx1536m"}, nil},
+		"much memory, one CPU": {limits{4096 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx3072m"}, nil},
+		"no limits":            {limits{}, []string{"-XX:+UseG1GC"}, []string{"-Xmx"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			chosen := options(c.limits, nil, "")
+			for _, option := range c.has {
+				if !slices.Contains(chosen, option) {
+					t.Errorf("%s is not in %v", option, chosen)
+				}
+			}
+			for _, option := range c.hasNot {
+				if strings.Contains(strings.Join(chosen, " "), option) {
+					t.Errorf("%s is in %v", option, chosen)
+				}
+			}
+		})
+	}
+}
+
+func TestOptionsOfTheUserStayTheirs(t *testing.T) {
+	for user, mine := range map[string]string{
+		"-XX:+UseParallelGC":             "GC",
+		"-Xmx100m":                       "-Xmx",
+		"-XX:MaxRAMPercentage=70":        "-Xmx",
+		"-XX:-UseCompactObjectHeaders":   "UseCompactObjectHeaders",
+		"-XX:TrimNativeHeapInterval=0":   "TrimNativeHeapInterval",
+		"-XX:+OmitStackTraceInFastThrow": "OmitStackTraceInFastThrow",
+		"-Dio.netty.noUnsafe=true":       "io.netty.noUnsafe",
+	} {
+		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user), ""), " ")
+		if strings.Contains(chosen, mine) {
+			t.Errorf("beside %s there is %s", user, chosen)
+		}
+	}
+}
+
+func TestWordsOfAVariable(t *testing.T) {
+	for text, expected := range map[string][]string{
+		"":                                   nil,
+		"  -Xmx1g\t-Da=b \n":                 {"-Xmx1g", "-Da=b"},
+		`-Da="b c" '-Dd=e "f"' -Dg=h' 'i ""`: {"-Da=b c", `-Dd=e "f"`, "-Dg=h i", ""},
+	} {
+		if found := words(text); !slices.Equal(found, expected) {
+			t.Errorf("%q gives %q, not %q", text, found, expected)
+		}
+	}
+}

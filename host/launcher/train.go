@@ -1,0 +1,302 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	// trainingLimit is longer than the start and the JVM's work take on a slow machine, shorter than a builder's patience.
+	trainingLimit = 2 * time.Minute
+	// trainingRounds is how often the requests are sent: enough for the JVM to know the way of one.
+	trainingRounds = 5
+)
+
+// training is what a training run was asked for.
+type training struct {
+	requests [][]byte
+	limit    time.Duration
+	host     bool
+}
+
+// train runs the host with the function, sends requests to it, ends it, and keeps what the JVM has learned.
+func train(arguments []string, variables map[string]string) error {
+	asked, arguments, err := trainingOf(arguments)
+	if err != nil {
+		return err
+	}
+	if variables["KILN_CACHE"] == "off" {
+		return errors.New("KILN_CACHE is 'off', so that nobody would find what is trained. Set it to a folder, or leave it out")
+	}
+	h, err := prepare(arguments, variables)
+	if err != nil {
+		return err
+	}
+	if told(h.variables, h.arguments, "handler", "_HANDLER") == "" {
+		return errors.New("there is no function to train with. Name its handler: kiln train package.Class::method, or set _HANDLER")
+	}
+	cache := filepath.Join(h.caches, functionCache(h.code()))
+	if asked.host {
+		cache = filepath.Join(h.caches, hostCache)
+	}
+	if err := os.MkdirAll(h.caches, 0o775); err != nil {
+		return fmt.Errorf("cannot make the folder for caches: %w. Set KILN_CACHE to one that can be written", err)
+	}
+	began := time.Now()
+	fresh := cache + ".new"
+	defer os.Remove(fresh)
+	// What the JVM has written down before it makes a cache of it.
+	defer os.Remove(fresh + ".config")
+	if err := h.trainInto(fresh, asked); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, cache); err != nil {
+		return err
+	}
+	if err := os.WriteFile(ground(cache), []byte(h.ground(cache)), 0o664); err != nil {
+		return err
+	}
+	info, err := os.Stat(cache)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, info.Size()/megabyte, time.Since(began).Seconds())
+	return nil
+}
+
+func trainingOf(arguments []string) (training, []string, error) {
+	asked := training{limit: trainingLimit}
+	var others []string
+	for _, argument := range arguments {
+		switch name, value, _ := strings.Cut(argument, "="); name {
+		case "--host":
+			asked.host = true
+		case "--time-limit":
+			limit, err := time.ParseDuration(value)
+			if err != nil || limit <= 0 {
+				return asked, nil, fmt.Errorf("--time-limit is '%s', but it is a time such as 90s or 2m", value)
+			}
+			asked.limit = limit
+		case "--request":
+			content, err := os.ReadFile(value)
+			if err != nil {
+				return asked, nil, fmt.Errorf("--request: %w. It is a file with an HTTP request: a line such as 'GET /path HTTP/1.1', header lines, an empty line, the body", err)
+			}
+			request, err := completeRequest(content)
+			if err != nil {
+				return asked, nil, fmt.Errorf("--request=%s: %w", value, err)
+			}
+			asked.requests = append(asked.requests, request)
+		default:
+			others = append(others, argument)
+		}
+	}
+	if asked.requests == nil {
+		for _, text := range []string{"GET / HTTP/1.1\n\n", "POST / HTTP/1.1\nContent-Type: application/json\n\n{}"} {
+			request, err := completeRequest([]byte(text))
+			if err != nil {
+				return asked, nil, err
+			}
+			asked.requests = append(asked.requests, request)
+		}
+	}
+	return asked, others, nil
+}
+
+// completeRequest gives a request what every one needs on the wire; lines may end in a line feed alone.
+func completeRequest(text []byte) ([]byte, error) {
+	head, body, _ := strings.Cut(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n")
+	if at := bytes.Index(text, []byte("\r\n\r\n")); at >= 0 {
+		body = string(text[at+4:])
+	}
+	lines := strings.Split(strings.TrimSpace(head), "\n")
+	if words := strings.Fields(lines[0]); len(words) != 3 || !strings.HasPrefix(words[1], "/") || words[2] != "HTTP/1.1" {
+		return nil, fmt.Errorf("'%s' does not begin a request; a line such as 'GET /path HTTP/1.1' does", lines[0])
+	}
+	request := strings.Builder{}
+	request.WriteString(lines[0] + "\r\n")
+	hasHost := false
+	for _, line := range lines[1:] {
+		switch name, _, _ := strings.Cut(strings.ToLower(line), ":"); name {
+		case "content-length", "transfer-encoding", "connection":
+			continue
+		case "host":
+			hasHost = true
+		}
+		request.WriteString(line + "\r\n")
+	}
+	if !hasHost {
+		request.WriteString("Host: localhost\r\n")
+	}
+	if body != "" || !strings.HasPrefix(lines[0], "GET ") {
+		request.WriteString("Content-Length: " + strconv.Itoa(len(body)) + "\r\n")
+	}
+	request.WriteString("Connection: close\r\n\r\n" + body)
+	return []byte(request.String()), nil
+}
+
+// trainInto runs the host once, with one environment: of a class that two have loaded, the JVM may keep the one that later
+// environments alone could use.
+func (h *host) trainInto(cache string, asked training) error {
+	port, management, err := freePorts()
+	if err != nil {
+		return err
+	}
+	h.variables["PORT"] = port
+	h.variables["KILN_ADDRESS"] = "127.0.0.1"
+	h.variables["KILN_MANAGEMENT_PORT"] = management
+	h.variables["KILN_INIT_ERRORS"] = "serve"
+	h.variables["KILN_PROVISIONED_CONCURRENCY"] = "1"
+	ctx, cancel := context.WithTimeout(context.Background(), asked.limit)
+	defer cancel()
+	command := h.command()
+	command = append([]string{command[0], "-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error,cds=error"}, command[1:]...)
+	var output bytes.Buffer
+	process := exec.Command(command[0], command[1:]...)
+	process.Env = listOf(h.variables)
+	process.Stdout, process.Stderr = &output, &output
+	// The JVM makes the cache in a process of its own, which has to end with it.
+	process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	if err := process.Start(); err != nil {
+		return fmt.Errorf("cannot run '%s': %w", command[0], err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- process.Wait() }()
+	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
+	problem := h.exercise(ctx, asked, port, management, ended)
+	if problem == nil {
+		_ = process.Process.Signal(syscall.SIGTERM)
+		problem = await(ctx, ended)
+	}
+	if problem == nil {
+		if _, err := os.Stat(cache); err != nil {
+			problem = errors.New("the JVM made no cache")
+		}
+	}
+	if problem != nil {
+		_ = syscall.Kill(-process.Process.Pid, syscall.SIGKILL)
+		if errors.Is(problem, context.DeadlineExceeded) {
+			problem = fmt.Errorf("training took longer than %s. --time-limit=5m gives it more time", asked.limit)
+		}
+		return fmt.Errorf("%w\nWhat the host wrote:\n%s", problem, lastOf(output.String(), 4000))
+	}
+	return nil
+}
+
+// exercise asks the function, then all that comes with Spring.
+func (h *host) exercise(ctx context.Context, asked training, port, management string, ended chan error) error {
+	for round := range trainingRounds {
+		for _, request := range asked.requests {
+			line, _, _ := strings.Cut(string(request), "\r\n")
+			answer, err := ask(ctx, port, request, ended)
+			if err != nil {
+				return fmt.Errorf("%s: %w", line, err)
+			}
+			if round == 0 {
+				fmt.Printf("kiln: %s: %s\n", line, answer)
+			}
+		}
+	}
+	for _, path := range []string{"/actuator/health", "/actuator/prometheus"} {
+		request, err := completeRequest([]byte("GET " + path + " HTTP/1.1\n\n"))
+		if err != nil {
+			return err
+		}
+		if _, err := ask(ctx, management, request, ended); err != nil {
+			return fmt.Errorf("GET %s: %w", path, err)
+		}
+	}
+	return nil
+}
+
+// ask sends a request until it is answered, and gives the answer's status line.
+func ask(ctx context.Context, port string, request []byte, ended chan error) (string, error) {
+	var last error
+	for {
+		answer, err := exchange(ctx, port, request)
+		if err == nil {
+			return answer, nil
+		}
+		last = err
+		select {
+		case err := <-ended:
+			return "", fmt.Errorf("the host has ended: %v", err)
+		case <-ctx.Done():
+			return "", fmt.Errorf("%w (%v)", ctx.Err(), last)
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
+
+func exchange(ctx context.Context, port string, request []byte) (string, error) {
+	var dialer net.Dialer
+	connection, err := dialer.DialContext(ctx, "tcp", "127.0.0.1:"+port)
+	if err != nil {
+		return "", err
+	}
+	defer connection.Close()
+	if deadline, found := ctx.Deadline(); found {
+		_ = connection.SetDeadline(deadline)
+	}
+	if _, err := connection.Write(request); err != nil {
+		return "", err
+	}
+	answer, err := io.ReadAll(connection)
+	if err != nil {
+		return "", err
+	}
+	line, _, found := strings.Cut(string(answer), "\r\n")
+	if !found {
+		return "", errors.New("no answer")
+	}
+	return strings.TrimPrefix(line, "HTTP/1.1 "), nil
+}
+
+func await(ctx context.Context, ended chan error) error {
+	select {
+	case err := <-ended:
+		if err != nil {
+			return fmt.Errorf("the host ended with: %w", err)
+		}
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// freePorts are two that nobody listens on at this moment.
+func freePorts() (string, string, error) {
+	first, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", "", err
+	}
+	defer first.Close()
+	second, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", "", err
+	}
+	defer second.Close()
+	return portOf(first), portOf(second), nil
+}
+
+func portOf(listener net.Listener) string {
+	return strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+}
+
+func lastOf(text string, length int) string {
+	if len(text) > length {
+		return "…" + text[len(text)-length:]
+	}
+	return text
+}

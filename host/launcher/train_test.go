@@ -1,0 +1,43 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestRequestsAreCompleted(t *testing.T) {
+	for text, expected := range map[string]string{
+		"GET /a?b=c HTTP/1.1\nAccept: */*\n\n":                              "GET /a?b=c HTTP/1.1\r\nAccept: */*\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+		"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{\"a\":1}": "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{\"a\":1}",
+		"POST / HTTP/1.1\n\nline\nline\n":                                   "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nConnection: close\r\n\r\nline\nline\n",
+	} {
+		request, err := completeRequest([]byte(text))
+		if err != nil || string(request) != expected {
+			t.Errorf("%q gives %q, %v", text, request, err)
+		}
+	}
+}
+
+func TestWhatIsNoRequestIsRefused(t *testing.T) {
+	for _, text := range []string{"", "{}", "GET / HTTP/2\n\n", "GET localhost HTTP/1.1\n\n"} {
+		if _, err := completeRequest([]byte(text)); err == nil || !strings.Contains(err.Error(), "GET /path HTTP/1.1") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestWhatHasChangedSinceTrainingIsNamed(t *testing.T) {
+	before := "Java\t25.0.1 1\na.jar\t10 100\nb.jar\t20 200\n"
+	for now, expected := range map[string]string{
+		before: "",
+		"Java\t25.0.2 1\na.jar\t10 100\nb.jar\t20 200\n":             "Java is '25.0.2 1' and was '25.0.1 1' when it was trained",
+		"Java\t25.0.1 1\na.jar\t11 100\nb.jar\t20 200\n":             "a.jar is '11 100' and was '10 100' when it was trained",
+		"Java\t25.0.1 1\na.jar\t10 100\n":                            "b.jar is no longer there",
+		"Java\t25.0.1 1\nb.jar\t20 200\na.jar\t10 100\n":             "its order has changed",
+		"Java\t25.0.1 1\na.jar\t10 100\nb.jar\t20 200\nc.jar\t1 1\n": "c.jar is '1 1' and was '' when it was trained",
+	} {
+		if found := firstDifference(before, now); found != expected {
+			t.Errorf("%q, not %q", found, expected)
+		}
+	}
+}
