@@ -129,6 +129,7 @@ def processes(kit, function, count):
         environment=lambda port: {
             "JAVA_HOME": kit.jdk,
             "RIC_HOME": ric,
+            "RIC_LIBRARY": tools.ric_library(),
             "RIC_OPTIONS": f"-XX:MaxHeapSize={HEAP_KIB}k -XX:MaxRAM={FUNCTION_MIB}m",
             "LAMBDA_TASK_ROOT": task,
             "_HANDLER": function.handler,
