@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import json
 import os
 import pathlib
 import shlex
@@ -10,7 +9,7 @@ import shutil
 import subprocess
 
 from kilnbench import processes, tools
-from kilnbench.bodies import SMALL, Body
+from kilnbench.bodies import SMALL, Body, proxy_result
 from kilnbench.peers import Peer, aws_rie, free_port
 from kilnbench.server import environment_of, failure
 
@@ -34,13 +33,9 @@ class Function:
 
 
 def _event(name, body):
-    """What Kiln handed over when it was asked, written down; right with a proxy integration's answer of that body."""
-
-    def is_right(answer):
-        result = json.loads(answer)
-        return result.get("statusCode") == 200 and result.get("body") == body
-
-    return Body(name, (tools.BENCH / f"events/{name}.json").read_bytes(), "application/json", is_right)
+    """What Kiln handed over when it was asked, written down; the right answer has that body."""
+    content = (tools.BENCH / f"events/{name}.json").read_bytes()
+    return Body(name, content, "application/json", lambda answer: proxy_result(answer, body) is not None)
 
 
 GREETING, RECEIPT = "Hello, bench!\n", '{"item":"tea","total":12.75}'

@@ -23,14 +23,14 @@ def kiln(kit, name, function, use):
         return {"PORT": port, "KILN_ADDRESS": "127.0.0.1", "KILN_MANAGEMENT_PORT": "0", **function.variables, **kit.variables}
 
     return Peer(
-        name=name, title=f"Kiln in a container of {image}", path=function.path, body=function.asked, container=name,
+        name=name, title=f"Kiln in a container of {image}", path=function.path, body=function.asked, container=_container(name),
         command=lambda port: _run(name, variables(port), image), environment=_environment,
     )
 
 
 def emulator(kit, name, function):
     """AWS's emulator and client with the function, in an image on the same base as Kiln's."""
-    base, image = _named(kit, "base", name), f"localhost/kiln-bench-{name}"
+    base, image = _named(kit, "base", name), f"localhost/{_container(name)}"
 
     def command(port):
         return _run(
@@ -40,7 +40,7 @@ def emulator(kit, name, function):
 
     return Peer(
         name=name, title=f"AWS's emulator in a container of {base}", path=EMULATOR_PATH, connections=(1,),
-        body=function.event, container=name, command=command, environment=_environment,
+        body=function.event, container=_container(name), command=command, environment=_environment,
         prepare=lambda: _build(name, base, image, function),
     )
 
@@ -67,11 +67,15 @@ def _named(kit, use, name):
     return image
 
 
+def _container(name):
+    return f"kiln-bench-{name}"
+
+
 def _run(name, variables, image, *arguments):
     """On the host's network: one of its own needs more rights than a plain podman has, and says nothing of Kiln."""
     given = [part for key, value in variables.items() for part in ("--env", f"{key}={value}")]
     return [
-        "podman", *_RUNTIME, "run", "--rm", "--replace", "--name", name, "--network", "host", *_LIMITS, *given, image, *arguments,
+        "podman", *_RUNTIME, "run", "--rm", "--replace", "--name", _container(name), "--network", "host", *_LIMITS, *given, image, *arguments,
     ]
 
 

@@ -95,10 +95,11 @@ def process_table(rows, goals, series):
 def starts_table(rows, series):
     """One line per peer: there are too many for columns."""
     values = {row["figure"]: row["values"] for row in rows}
-    lines = [["", "median", "min", "max", MEMORY]]
+    measured = [(row["values"], row["unit"]) for row in rows if row["figure"] == MEMORY]
+    lines = [["", "median", "min", "max", *(MEMORY for _ in measured)]]
     for peer in series.peers:
-        start, memory = values[START][peer], values.get(MEMORY, {}).get(peer)
-        lines.append([peer, *(f"{start[k]:,.0f} ms" for k in ("median", "min", "max")), _value(memory, "MiB")])
+        start = [f"{values[START][peer][k]:,.0f} ms" for k in ("median", "min", "max")]
+        lines.append([peer, *start, *(_value(memory.get(peer), unit) for memory, unit in measured)])
     return aligned(lines)
 
 
