@@ -39,9 +39,12 @@ def _measure(peer, settings, wrk, folder):
         starts.append(server.wait_for_answer())
         counts = [c for c in settings.connections if peer.serves(c)]
         first = {}
-        if counts and settings.first > starts[-1]:
+        if settings.first:
             # From the start of the process, so that whoever starts sooner has more of the time.
-            first = {"first": put_under(server, wrk, folder, counts[-1], settings.first - starts[-1])["requests"]}
+            left = settings.first - starts[-1]
+            if left <= 0:
+                raise server.failure(f"had no answer in its first {settings.first} s, in which calls should be counted")
+            first = {"first": put_under(server, wrk, folder, counts[-1], left)["requests"]}
         if counts:
             # The most connections it will see, so that the compiler has seen that path too.
             put_under(server, wrk, folder, counts[-1], settings.warm_up)

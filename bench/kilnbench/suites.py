@@ -186,7 +186,7 @@ LADDER = Suite(
 AFTER_START = Suite(
     options=("layout",),
     full=Settings(rounds=5, starts=1, warm_up=30, seconds=10, connections=(32,), first=10),
-    quick=Settings(rounds=2, starts=1, warm_up=3, seconds=2, connections=(32,), first=5),
+    quick=Settings(rounds=2, starts=1, warm_up=3, seconds=2, connections=(32,), first=10),
     series=(
         Series(
             SMALL,

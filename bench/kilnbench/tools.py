@@ -81,12 +81,12 @@ def ric_library():
 def jlinked_runtime(jdk):
     """The runtime that the Dockerfile makes with jlink, made by the same command from this JDK."""
     lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
-    found = re.search(r"^RUN .*?(\bjlink .*?--output[ =])\S+([^;&|\n]*)", lines, re.MULTILINE)
+    found = re.search(r'^RUN .*?\bjlink"? (.*?--output[ =])\S+([^;&|\n]*)', lines, re.MULTILINE)
     if not found:
         raise Failure("The Dockerfile makes no runtime with jlink. Name one: --runtime PATH, or leave kiln-hello-jlink out of --peers.")
     runtime = WORK / "runtime"
     shutil.rmtree(runtime, ignore_errors=True)
-    run("making a runtime", BUILD_SECONDS, "sh", "-c", f'PATH="$1/bin:$PATH"; {found[1]}"$2"{found[2]}', "sh", jdk, runtime)
+    run("making a runtime", BUILD_SECONDS, "sh", "-c", f'"$1/bin/jlink" {found[1]}"$2"{found[2]}', "sh", jdk, runtime)
     return runtime
 
 
