@@ -225,8 +225,9 @@ def _print_series(series, settings, rows, goals, running):
         print("\n" + report.ladder_table(rows, series, {name: peer.title for name, peer in running.items()}), flush=True)
         return
     if settings.connections:
-        print(f"\n{series.body.name}: {len(series.body.content):,} bytes of {series.body.content_type}\n")
-        print(report.values_table(rows, series))
+        for body in dict.fromkeys(running[name].body or series.body for name in series.peers):
+            print(f"\n{body.name}: {len(body.content):,} bytes {body.content_type}")
+        print("\n" + report.values_table(rows, series))
     else:
         print("\n" + report.starts_table(rows, series))
     if series.comparisons:

@@ -74,7 +74,7 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
 
     return Peer(
         name=name,
-        title=f"Kiln, {started[0].name} {' '.join(map(str, started[1:]))}, cache: {cache}, {function.handler.rpartition('.')[2]}",
+        title=f"Kiln, {' '.join([started[0].name, *map(str, started[1:])])}, cache: {cache}, {function.handler.rpartition('.')[2]}",
         command=lambda port: started,
         environment=environment,
         path=function.path,

@@ -26,7 +26,7 @@ def run(peers, body, settings, wrk, folder):
     for number in range(settings.rounds):
         measured = {}
         for peer in order(peers, number):
-            say(f"{body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
+            say(f"{peer.body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
             measured[peer.name] = _measure(peer, settings, wrk, folder)
         rounds.append(measured)
     return rounds
