@@ -61,6 +61,7 @@ def _build(name, base, image, function):
 
 
 def _named(kit, use, name):
+    tools.find_podman()
     image = kit.images.get(use)
     if not image:
         raise Failure(f"{name} needs an image: --{use.replace('_', '-')} IMAGE. README.md says what has to be in it.")
@@ -73,9 +74,10 @@ def _container(name):
 
 def _run(name, variables, image, *arguments):
     """On the host's network: one of its own needs more rights than a plain podman has, and says nothing of Kiln."""
+    before, behind = _rights()
     given = [part for key, value in variables.items() for part in ("--env", f"{key}={value}")]
     return [
-        "podman", *_RUNTIME, "run", "--rm", "--replace", "--name", _container(name), "--network", "host", *_LIMITS, *given, image, *arguments,
+        "podman", *before, "run", "--rm", "--replace", "--name", _container(name), "--network", "host", *behind, *given, image, *arguments,
     ]
 
 
@@ -83,15 +85,15 @@ def _environment(port):
     return {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
 
 
-def _may_raise_limits():
+@functools.cache
+def _rights():
+    """Options before and behind run: podman's usual limits are above what a user without the capability may set."""
     status = pathlib.Path("/proc/self/status").read_text()
-    return bool(int(re.search(r"^CapEff:\s*(\w+)", status, re.MULTILINE).group(1), 16) >> SYS_RESOURCE & 1)
+    effective = int(re.search(r"^CapEff:\s*(\w+)", status, re.MULTILINE).group(1), 16)
+    if effective >> SYS_RESOURCE & 1:
+        return (), ()
+    return ("--runtime", "runc"), ("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024")
 
-
-# Podman sets limits that are above what a sandbox without that capability has; crun fails in others, too.
-_RUNTIME, _LIMITS = ((), ()) if _may_raise_limits() else (
-    ("--runtime", "runc"), ("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"),
-)
 
 # Name → the projects that it needs, and how it is made.
 PEERS = {

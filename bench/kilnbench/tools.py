@@ -33,6 +33,10 @@ def find_wrk():
     return _on_path("wrk", "apt-get install wrk (Debian, Ubuntu), brew install wrk, or https://github.com/wg/wrk")
 
 
+def find_podman():
+    return _on_path("podman", "apt-get install podman runc (Debian, Ubuntu)")
+
+
 def find_jdk():
     """The home of a JDK 25: all peers run on the same one."""
     for home in [os.environ.get("JAVA_HOME", ""), *sorted(glob.glob("/usr/lib/jvm/*"))]:
