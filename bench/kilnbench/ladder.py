@@ -22,6 +22,10 @@ class Step:
         return dataclasses.replace(peer, title=self.title)
 
 
+def _options(options):
+    return {"JAVA_TOOL_OPTIONS": options}
+
+
 STEPS = (
     Step("jar", "`java -jar kiln.jar`", lambda kit: [kit.jdk / "bin/java", "-jar", tools.existing(tools.ROOT / "host/server/target/kiln.jar")]),
     Step("one-class-path", "the same jars on one class path", lambda kit: class_path(kit, "lib", "lib/spring")),
@@ -29,7 +33,12 @@ STEPS = (
     Step("launcher", "by the launcher, without a cache"),
     Step("host-cache", "the cache knows the host", cache=HOST),
     Step("trained", "the cache knows the function", cache=TRAINED),
-    Step("no-reports", "and no START, END and REPORT lines", cache=TRAINED, variables={"PRINT_REPORTS": "false"}),
+    # From here on one option of the launcher's is another. It leaves to the user what he sets himself.
+    Step("other-headers", "…with large object headers", cache=TRAINED, variables=_options("-XX:-UseCompactObjectHeaders")),
+    Step("no-trim", "…without giving native memory back", cache=TRAINED, variables=_options("-XX:TrimNativeHeapInterval=0")),
+    Step("no-unsafe", "…with Netty that keeps off Unsafe", cache=TRAINED, variables=_options("-Dio.netty.noUnsafe=true")),
+    Step("serial", "…with the serial collector", cache=TRAINED, variables=_options("-XX:+UseSerialGC")),
+    Step("c1", "…with the first compiler alone", cache=TRAINED, variables=_options("-XX:TieredStopAtLevel=1")),
 )
 # Name → the projects that it needs, and how it is made.
 PEERS = {step.name: (("kiln",), step.peer) for step in STEPS}

@@ -14,10 +14,8 @@ from kilnbench.peers import Peer, aws_rie, free_port
 from kilnbench.server import environment_of, failure
 
 TRAIN_SECONDS = 300
-# What the cache knows: the host and the function, the host alone, or nothing because there is none.
-TRAINED, HOST, NONE = "trained with the function", "trained without a function", "none"
-# The function that is trained for, and what only it is asked.
-OF_THE_FUNCTION = ("_HANDLER", "LAMBDA_TASK_ROOT", "KILN_PAYLOAD_KIND")
+# What the cache knows: the host and the function, the host as another function has shown it, or nothing: there is none.
+TRAINED, HOST, NONE = "of the function", "of the host", "none"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,13 +53,12 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
     """The launcher of the layout, or another command, with a folder for the cache that nobody shares."""
     started = command or [tools.existing(kit.layout / "bin/kiln")]
     folder = tools.WORK / "cache" / name
-    task = tools.task_root(function.project)
 
-    def environment(port):
+    def environment(port, function=function):
         return {
             "JAVA_HOME": jdk or kit.jdk,
             "_HANDLER": function.handler,
-            "LAMBDA_TASK_ROOT": task,
+            "LAMBDA_TASK_ROOT": tools.task_root(function.project),
             "PORT": port,
             "KILN_ADDRESS": "127.0.0.1",
             "KILN_MANAGEMENT_PORT": "0",
@@ -72,6 +69,12 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
             **kit.variables,
         }
 
+    def prepare():
+        if cache == TRAINED:
+            _train(name, [*started, "train"], environment(free_port()), folder)
+        elif cache == HOST:
+            _train(name, [*started, "train", "--host"], environment(free_port(), STREAM), folder)
+
     return Peer(
         name=name,
         title=f"Kiln, {' '.join([started[0].name, *map(str, started[1:])])}, cache: {cache}, {function.handler.rpartition('.')[2]}",
@@ -79,19 +82,18 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
         environment=environment,
         path=function.path,
         body=function.asked,
-        prepare=lambda: None if cache == NONE else _train(name, started, environment(free_port()), cache, folder),
+        prepare=prepare,
     )
 
 
-def _train(name, command, variables, cache, folder):
+def _train(name, command, variables, folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    known = {k: v for k, v in variables.items() if cache == TRAINED or k not in OF_THE_FUNCTION}
     log = tools.WORK / f"{name}-train.log"
     with log.open("wb") as written:
         try:
             done = subprocess.run(
-                [*command, "train"], env=environment_of(known, tools.WORK), cwd=tools.WORK,
+                command, env=environment_of(variables, tools.WORK), cwd=tools.WORK,
                 stdin=subprocess.DEVNULL, stdout=written, stderr=written, timeout=TRAIN_SECONDS,
             )
         except subprocess.TimeoutExpired as e:
