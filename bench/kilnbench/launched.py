@@ -62,7 +62,8 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
             "PORT": port,
             "KILN_ADDRESS": "127.0.0.1",
             "KILN_MANAGEMENT_PORT": "0",
-            "KILN_CACHE": "off" if cache == NONE else folder,
+            # The launcher alone reads it. The host would hold the function until Spring has read a setting that it does not know.
+            **({} if command else {"KILN_CACHE": "off" if cache == NONE else folder}),
             **({"JAVA_TOOL_OPTIONS": shlex.join(kit.java_options)} if kit.java_options else {}),
             **function.variables,
             **(variables or {}),
