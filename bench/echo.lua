@@ -1,9 +1,9 @@
--- Posts the file named after "--", of the type named after it, and prints one line of JSON when the time is over (durations in microseconds).
+-- Sends the file named after "--", of the type and by the method named after it, and prints one line of JSON when the time is over (durations in microseconds).
 init = function(arguments)
   local file = assert(io.open(arguments[1], "rb"))
-  wrk.method = "POST"
-  wrk.headers["Content-Type"] = arguments[2]
+  wrk.method = arguments[3]
   wrk.body = file:read("*a")
+  if #wrk.body > 0 then wrk.headers["Content-Type"] = arguments[2] end
   file:close()
   -- Made once: building it anew for each call would cost the generator more than sending it.
   local posted = wrk.format()

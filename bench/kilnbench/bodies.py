@@ -8,15 +8,25 @@ from typing import Callable, Optional
 
 @dataclasses.dataclass(frozen=True)
 class Body:
-    """What every call of a series posts. It must get the same back, or what is_right says is right."""
+    """What every call of a series sends. It must get the same back, or what is_right says is right."""
 
     name: str
     content: bytes
     content_type: str
     is_right: Optional[Callable[[bytes], bool]] = None
+    method: str = "POST"
 
     def is_answered_by(self, answer):
         return answer == self.content if self.is_right is None else self.is_right(answer)
+
+
+def proxy_result(answer, body):
+    """What a function behind a proxy integration gave, if that is a 200 with this body; None if not."""
+    try:
+        result = json.loads(answer)
+    except ValueError:
+        return None
+    return result if result.get("statusCode") == 200 and result.get("body") == body else None
 
 
 def _text(size):

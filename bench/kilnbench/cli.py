@@ -9,13 +9,14 @@ import shlex
 import signal
 import sys
 
-from kilnbench import machine, peers, processes, report, residence, rounds, tools
+from kilnbench import ladder, launched, machine, peers, podman, processes, report, residence, rounds, tools
 from kilnbench.failure import Failure
 from kilnbench.peers import KINDS, PROJECTS, Kit
 from kilnbench.suites import SUITES, Trial
 
 SUBJECTS = ("kiln", *KINDS)
-PEERS = {**peers.PEERS, **processes.PEERS}
+PEERS = {**peers.PEERS, **processes.PEERS, **launched.PEERS, **podman.PEERS, **ladder.PEERS}
+IMAGES = ("base", "kiln_image", "kiln_stream_image")
 
 
 def arguments(given):
@@ -23,7 +24,8 @@ def arguments(given):
     parser.add_argument(
         "--suite", choices=SUITES, default="echo",
         help="echo: Kiln as such; http: each payload kind; processes: environments beside processes; "
-        "overload: more calls than it can serve; soak: for half an hour, with all that goes wrong (default %(default)s)",
+        "overload: more calls than it can serve; soak: for half an hour, with all that goes wrong; start: until the first answer, "
+        "start-podman: the same in containers, ladder: what each step gives, after-start: what it costs later (default %(default)s)",
     )
     parser.add_argument("--quick", action="store_true", help="less of everything, rough figures")
     parser.add_argument("--rounds", type=_positive, help="how often everything is measured")
@@ -41,10 +43,18 @@ def arguments(given):
     parser.add_argument(
         "--variable", type=_variable, action="append", default=[], metavar="NAME=VALUE", help="for Kiln, such as PRINT_REPORTS=false; repeatable"
     )
+    parser.add_argument("--layout", type=pathlib.Path, help="what Kiln is started from by its launcher (default host/server/target/kiln)")
+    parser.add_argument("--runtime", type=pathlib.Path, help="a jlink'ed JDK for kiln-hello-jlink; else made by the Dockerfile's command")
+    parser.add_argument("--base", metavar="IMAGE", help="with a Java 25 and a shell, for the emulator in a container")
+    parser.add_argument("--kiln-image", metavar="IMAGE", help="Kiln with the sample hello-proxy")
+    parser.add_argument("--kiln-stream-image", metavar="IMAGE", help="Kiln with the sample echo")
     parser.add_argument("--no-build", action="store_true", help="measure what lies in the target folders")
     parser.add_argument("--out", help="the JSON file with all figures (default bench/target/results/<time>.json)")
     parsed = parser.parse_args(given)
     suite = SUITES[parsed.suite]
+    for name in ("layout", "runtime", *IMAGES):
+        if getattr(parsed, name) is not None and name not in suite.options:
+            parser.error(f"--{name.replace('_', '-')}: not in the suite {parsed.suite}")
     if isinstance(suite, Trial):
         settings = {f.name for f in dataclasses.fields(suite.full)}
         # These say how much is measured; which ones there are differs between trials.
@@ -52,6 +62,9 @@ def arguments(given):
             if getattr(parsed, name) is not None and name not in settings:
                 parser.error(f"--{name.replace('_', '-')}: not in the suite {parsed.suite}")
         return parsed
+    for name in ("connections", "warm_up", "seconds"):
+        if getattr(parsed, name) is not None and not suite.full.connections:
+            parser.error(f"--{name.replace('_', '-')}: there is no load in the suite {parsed.suite}")
     parsed.kinds = _chosen(parser, "--kinds", parsed.kinds, [p for p in suite.peers if p in SUBJECTS])
     parsed.peers = _chosen(parser, "--peers", [] if parsed.peers == ["none"] else parsed.peers, [p for p in suite.peers if p not in SUBJECTS])
     bodies = [s.body.name for s in suite.series]
@@ -137,7 +150,7 @@ def _compare(options):
     chosen = {*options.kinds, *options.peers}
     series = [s.only(chosen) for s in suite.series + suite.extra if s.body.name in options.bodies]
     names = [n for n in suite.peers if any(n in s.peers for s in series)]
-    wrk, jdk = tools.find_wrk(), tools.find_jdk()
+    wrk, jdk = tools.find_wrk() if settings.connections else None, tools.find_jdk()
     counts = [c for c in suite.environments if {f"kiln-{c}", f"ric-{c}"} <= chosen]
     functions = [f for f in suite.functions if f.name in options.functions and counts]
     if not options.no_build:
@@ -145,7 +158,8 @@ def _compare(options):
         for project in dict.fromkeys(needed):
             tools.build(project, PROJECTS[project])
     tools.WORK.mkdir(exist_ok=True)
-    kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable))
+    images = {use: getattr(options, use) for use in IMAGES}
+    kit = Kit(jdk, shlex.split(options.java_options), dict(options.variable), (options.layout or tools.LAYOUT).resolve(), options.runtime, images)
     running = {name: PEERS[name][1](kit) for name in names}
     facts = machine.facts(jdk, wrk)
     out, content = _out(options, facts, settings, kit)
@@ -161,7 +175,7 @@ def _compare(options):
             "bytes": len(s.body.content), "type": s.body.content_type, "summary": rows, "goals": goals, "rounds": measured,
         }
         _write(out, content)
-        _print_series(s, settings, rows, goals)
+        _print_series(s, settings, rows, goals, running)
     for function in functions:
         content["memory"][function.name] = measured = residence.run(function, counts, settings, kit, tools.WORK)
         _write(out, content)
@@ -192,9 +206,9 @@ def _print_head(settings, facts, running):
     width = max(map(len, running)) + 2
     for name, peer in running.items():
         print(f"{name:{width}}{peer.title}")
+    steps = f", {settings.seconds} s per step after {settings.warm_up} s of warm-up" if settings.connections else ""
     print(
-        f"\n{settings.rounds} rounds, {settings.starts} starts per round, {settings.seconds} s per step after "
-        f"{settings.warm_up} s of warm-up."
+        f"\n{settings.rounds} rounds, starts per round: {settings.starts}{steps}."
         "\nValues are medians over the rounds. A ratio is made within a round and stands as min · median · max:"
         "\nthroughput above 1 means that Kiln is faster, all else below 1 that Kiln needs less. Medians meet goals or miss them.",
         flush=True,
@@ -206,12 +220,20 @@ def _print_facts(facts):
         print(f"{name + ':':21}{value}", flush=True)
 
 
-def _print_series(series, settings, rows, goals):
-    print(f"\n{series.body.name}: {len(series.body.content):,} bytes of {series.body.content_type}\n")
-    print(report.values_table(rows, series))
+def _print_series(series, settings, rows, goals, running):
+    if series.ladder:
+        print("\n" + report.ladder_table(rows, series, {name: peer.title for name, peer in running.items()}), flush=True)
+        return
+    if settings.connections:
+        for body in dict.fromkeys(running[name].body or series.body for name in series.peers):
+            print(f"\n{body.name}: {len(body.content):,} bytes {body.content_type}")
+        print("\n" + report.values_table(rows, series))
+    else:
+        print("\n" + report.starts_table(rows, series))
     if series.comparisons:
-        print("\n" + report.ratios_table(rows, settings.connections, goals, series))
-        print("\n" + report.process_table(rows, series), flush=True)
+        if settings.connections:
+            print("\n" + report.ratios_table(rows, settings.connections, goals, series))
+        print("\n" + report.process_table(rows, goals, series), flush=True)
 
 
 def _print_memory(function, settings, measured):

@@ -1,7 +1,10 @@
 """Puts a server under load with wrk and reads what came of it."""
 
+import contextlib
 import json
+import math
 import os
+import signal
 import subprocess
 import time
 
@@ -21,26 +24,23 @@ def threads(connections):
     return max(1, min(connections, (os.cpu_count() or 1) // 4))
 
 
-def put_under(server, wrk, body_file, connections, seconds):
+def put_under(server, wrk, folder, connections, seconds):
     """Calls as often as possible on so many connections; gives the throughput (per second) and latencies (ms).
 
     Every call must be answered with a 2xx, but for the share that the peer may fail; and one before and after with the right bytes.
     """
+    body_file = folder / f"body-{server.body.name}"
+    body_file.write_bytes(server.body.content)
     _check(server, "before the load")
     command = [
-        wrk, "-t", threads(connections), "-c", connections, "-d", f"{seconds}s", "--timeout", f"{CALL_SECONDS}s",
-        "-s", tools.BENCH / "echo.lua", server.url, "--", body_file, server.body.content_type,
+        wrk, "-t", threads(connections), "-c", connections, "-d", f"{math.ceil(seconds)}s", "--timeout", f"{CALL_SECONDS}s",
+        "-s", tools.BENCH / "echo.lua", server.url, "--", body_file, server.body.content_type, server.body.method,
     ]
-    try:
-        done = subprocess.run(
-            [str(c) for c in command], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=seconds + 2 * CALL_SECONDS
-        )
-    except subprocess.TimeoutExpired as e:
-        raise server.failure(f"kept wrk waiting at {connections} connections") from e
-    if done.returncode:
-        raise Failure(f"wrk failed with exit code {done.returncode}: {done.stderr.strip() or done.stdout.strip()}")
+    code, said, told = _run(server, [str(c) for c in command], connections, seconds)
+    if code:
+        raise Failure(f"wrk failed with exit code {code}: {told.strip() or said.strip()}")
     time.sleep(SETTLE_SECONDS)
-    figures = json.loads(done.stderr.splitlines()[-1])
+    figures = json.loads(told.splitlines()[-1])
     errors = {kind: figures[kind] for kind in ("connect", "read", "write", "status", "timeout") if figures[kind]}
     failed = sum(errors.values())
     if failed > server.peer.may_fail * figures["requests"] or not figures["requests"]:
@@ -55,6 +55,23 @@ def put_under(server, wrk, body_file, connections, seconds):
         "requests": figures["requests"],
         "failed": failed,
     }
+
+
+def _run(server, command, connections, seconds):
+    """wrk's exit code, output and errors. It knows whole seconds only, and ends earlier when it is interrupted."""
+    wrk = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        if seconds != int(seconds):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                wrk.wait(seconds)
+            wrk.send_signal(signal.SIGINT)
+        said, told = wrk.communicate(timeout=seconds + 2 * CALL_SECONDS)
+        return wrk.returncode, said, told
+    except subprocess.TimeoutExpired as e:
+        raise server.failure(f"kept wrk waiting at {connections} connections") from e
+    finally:
+        wrk.kill()
+        wrk.wait()
 
 
 def _check(server, when):

@@ -8,7 +8,7 @@ import pathlib
 from typing import Callable, Optional
 
 from kilnbench import tools
-from kilnbench.bodies import Body
+from kilnbench.bodies import Body, proxy_result
 from kilnbench.peers import STREAM, Peer
 
 # The memory of a function: each process is started as AWS starts it in a machine of this size, 85 % of it heap.
@@ -43,11 +43,8 @@ def _proxy_instance(body):
     """Takes the instance from what a proxy integration answers, if it has this body."""
 
     def instance(answer):
-        try:
-            result = json.loads(answer)
-        except ValueError:
-            return None
-        if result.get("statusCode") != 200 or result.get("body") != body:
+        result = proxy_result(answer, body)
+        if result is None:
             return None
         headers = dict(result.get("headers") or {})
         headers.update({name: values[0] for name, values in (result.get("multiValueHeaders") or {}).items()})
@@ -129,6 +126,7 @@ def processes(kit, function, count):
         environment=lambda port: {
             "JAVA_HOME": kit.jdk,
             "RIC_HOME": ric,
+            "RIC_LIBRARY": tools.ric_library(),
             "RIC_OPTIONS": f"-XX:MaxHeapSize={HEAP_KIB}k -XX:MaxRAM={FUNCTION_MIB}m",
             "LAMBDA_TASK_ROOT": task,
             "_HANDLER": function.handler,

@@ -1,5 +1,6 @@
 """The order of things: rounds, and in each round every peer after the other."""
 
+import dataclasses
 import statistics
 import sys
 
@@ -15,34 +16,42 @@ def order(peers, number):
 
 def run(peers, body, settings, wrk, folder):
     """A list of rounds, each a dict from the name of a peer to what was measured of it."""
-    body_file = folder / f"body-{body.name}"
-    body_file.write_bytes(body.content)
+    peers = [dataclasses.replace(peer, body=peer.body or body) for peer in peers]
     # Not measured: it fills the page cache, and shows at once when one of them does not work.
     for peer in peers:
-        _start_and_stop(peer, body, folder)
+        say(f"{peer.name}: first start")
+        peer.prepare()
+        _start_and_stop(peer, folder)
     rounds = []
     for number in range(settings.rounds):
         measured = {}
         for peer in order(peers, number):
-            say(f"{body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
-            measured[peer.name] = _measure(peer, settings, wrk, body, body_file, folder)
+            say(f"{peer.body.name}, round {number + 1} of {settings.rounds}: {peer.name}")
+            measured[peer.name] = _measure(peer, settings, wrk, folder)
         rounds.append(measured)
     return rounds
 
 
-def _measure(peer, settings, wrk, body, body_file, folder):
-    starts = [_start_and_stop(peer, body, folder) for _ in range(settings.starts - 1)]
-    server = Server(peer, body, folder)
+def _measure(peer, settings, wrk, folder):
+    starts = [_start_and_stop(peer, folder) for _ in range(settings.starts - 1)]
+    server = Server(peer, peer.body, folder)
     try:
         starts.append(server.wait_for_answer())
         counts = [c for c in settings.connections if peer.serves(c)]
+        first = {}
+        if settings.first:
+            # From the start of the process, so that whoever starts sooner has more of the time.
+            left = settings.first - starts[-1]
+            if left <= 0:
+                raise server.failure(f"had no answer in its first {settings.first} s, in which calls should be counted")
+            first = {"first": put_under(server, wrk, folder, counts[-1], left)["requests"]}
         if counts:
             # The most connections it will see, so that the compiler has seen that path too.
-            put_under(server, wrk, body_file, counts[-1], settings.warm_up)
+            put_under(server, wrk, folder, counts[-1], settings.warm_up)
         steps = []
         for connections in counts:
             server.forget_log()
-            step = put_under(server, wrk, body_file, connections, settings.seconds)
+            step = put_under(server, wrk, folder, connections, settings.seconds)
             if step["failed"]:
                 say(f"  {peer.name} failed {step['failed']} of {step['requests']} calls at {connections} connections")
             steps.append(step)
@@ -51,15 +60,16 @@ def _measure(peer, settings, wrk, body, body_file, folder):
         return {
             "start": statistics.median(starts) * 1e3,
             "starts": [s * 1e3 for s in starts],
-            "memory": server.peak_memory() / 2**20,
+            **({} if peer.container else {"memory": server.peak_memory() / 2**20}),
+            **first,
             "steps": steps,
         }
     finally:
         server.stop()
 
 
-def _start_and_stop(peer, body, folder):
-    server = Server(peer, body, folder)
+def _start_and_stop(peer, folder):
+    server = Server(peer, peer.body, folder)
     try:
         return server.wait_for_answer()
     finally:

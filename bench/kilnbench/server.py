@@ -16,6 +16,11 @@ STOP_SECONDS = 15
 LOG_TAIL_BYTES = 2000
 
 
+def environment_of(variables, folder):
+    """A small fixed one, and the variables."""
+    return {"LANG": "C.UTF-8", "HOME": str(folder), **{k: str(v) for k, v in variables.items()}}
+
+
 class Server:
     """A running peer. All its processes are in one session of their own, so that none is left behind."""
 
@@ -25,8 +30,7 @@ class Server:
         self.port = free_port()
         self.log = pathlib.Path(folder, peer.name + ".log")
         command = [str(part) for part in peer.command(self.port)]
-        environment = {"LANG": "C.UTF-8", "HOME": str(folder)}
-        environment.update({k: str(v) for k, v in peer.environment(self.port).items()})
+        environment = environment_of(peer.environment(self.port), folder)
         self.log.write_bytes(b"")
         with self.log.open("ab") as log:
             self.began = time.perf_counter()
@@ -54,7 +58,8 @@ class Server:
         """Whether one call gets the right answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
         with contextlib.closing(connection):
-            connection.request("POST", self.peer.path, self.body.content, {"Content-Type": self.body.content_type})
+            headers = {"Content-Type": self.body.content_type} if self.body.content else {}
+            connection.request(self.body.method, self.peer.path, self.body.content, headers)
             answer = connection.getresponse()
             return self.body.is_answered_by(answer.read()) and answer.status == 200
 
@@ -82,16 +87,23 @@ class Server:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(STOP_SECONDS)
+        if self.peer.container:
+            remove = ["podman", "rm", "--force", "--ignore", "--time", "0", self.peer.container]
+            subprocess.run(remove, stdin=subprocess.DEVNULL, capture_output=True, timeout=START_SECONDS)
 
     def failure(self, what):
-        with self.log.open("rb") as log:
-            log.seek(max(0, self.log.stat().st_size - LOG_TAIL_BYTES))
-            tail = log.read().decode("utf-8", "replace").strip()
-        return Failure(f"{self.peer.name} {what}. The end of {self.log}:\n{tail}")
+        return failure(self.peer.name, what, self.log)
 
     def _processes(self):
         session = self.process.pid
         return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _session(pid) == session]
+
+
+def failure(name, what, log_file):
+    with log_file.open("rb") as log:
+        log.seek(max(0, log_file.stat().st_size - LOG_TAIL_BYTES))
+        tail = log.read().decode("utf-8", "replace").strip()
+    return Failure(f"{name} {what}. The end of {log_file}:\n{tail}")
 
 
 def _session(pid):

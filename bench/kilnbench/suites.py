@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Callable, Optional
 
-from kilnbench import overload, processes, soak
+from kilnbench import ladder, overload, processes, soak
 from kilnbench.bodies import BINARY, LARGE, SMALL, Body
 from kilnbench.peers import KINDS
 
@@ -12,6 +12,7 @@ from kilnbench.peers import KINDS
 class Settings:
     """How much is measured: rounds, starts per round, seconds of warm-up and of each step, connection counts.
 
+    first is the seconds from the start of the process on, in which calls are counted; 0 for not at all.
     Where memory is compared: its rounds, and the calls that each environment serves before.
     """
 
@@ -22,25 +23,29 @@ class Settings:
     connections: tuple
     memory_rounds: int = 0
     served: int = 0
+    first: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """A subject's ratios to another peer; the goals are the least for throughput and the most for p99."""
+    """A subject's ratios to another peer; the goals are the least for throughput and first calls, the most for p99 and start."""
 
     subject: str
     other: str
     throughput: Optional[float] = None
     p99: Optional[float] = None
+    start: Optional[float] = None
+    first: Optional[float] = None
 
 
 @dataclasses.dataclass(frozen=True)
 class Series:
-    """Peers that get the same body in the same rounds."""
+    """Peers that get the same body, or one of their own, in the same rounds; a ladder is printed as markdown."""
 
     body: Body
     peers: tuple
     comparisons: tuple
+    ladder: bool = False
 
     def only(self, names):
         """The same without the peers that are not named, and without their comparisons."""
@@ -56,6 +61,7 @@ class Suite:
     """Series that are run one after the other. Those in extra are left out unless their body is named.
 
     After them the memory of functions in so many environments, and in as many processes.
+    options are those of the command line that only this suite has.
     """
 
     full: Settings
@@ -64,6 +70,7 @@ class Suite:
     extra: tuple = ()
     functions: tuple = ()
     environments: tuple = ()
+    options: tuple = ()
 
     @property
     def peers(self):
@@ -116,6 +123,83 @@ PROCESSES = Suite(
     environments=processes.COUNTS,
 )
 
+def _starts(rounds):
+    return Settings(rounds=rounds, starts=1, warm_up=0, seconds=0, connections=())
+
+
+START = Suite(
+    options=("layout", "runtime"),
+    full=_starts(15),
+    quick=_starts(5),
+    series=(
+        Series(
+            SMALL,
+            (
+                "kiln-hello", "kiln-stream", "kiln-hello-jlink", "kiln-hello-untrained", "kiln-hello-nocache", "kiln-hello-1cpu",
+                "kiln-spring", "kiln-spring-untrained", "rie-hello", "rie-stream", "rie-hello-1cpu", "rie-stream-1cpu", "rie-spring",
+                "webflux-actuator", "invoker", "quarkus",
+            ),
+            (
+                Comparison("kiln-hello", "rie-hello", start=0.6),
+                Comparison("kiln-hello", "rie-stream", start=2.0),
+                Comparison("kiln-hello-jlink", "rie-stream", start=1.8),
+                Comparison("kiln-stream", "rie-stream", start=1.4),
+                Comparison("kiln-hello-1cpu", "rie-stream-1cpu", start=2.0),
+                Comparison("kiln-hello-1cpu", "rie-hello-1cpu"),
+                Comparison("kiln-hello", "webflux-actuator", start=0.08),
+                Comparison("kiln-hello", "invoker", start=1.0),
+                Comparison("kiln-hello", "quarkus", start=0.5),
+                Comparison("kiln-hello", "kiln-hello-untrained"),
+                Comparison("kiln-hello", "kiln-hello-nocache"),
+                Comparison("kiln-spring-untrained", "rie-spring", start=1.0),
+                Comparison("kiln-spring", "kiln-spring-untrained", start=1.0),
+            ),
+        ),
+    ),
+)
+
+START_PODMAN = Suite(
+    options=("base", "kiln_image", "kiln_stream_image"),
+    full=_starts(15),
+    quick=_starts(5),
+    series=(
+        Series(
+            SMALL,
+            ("podman-kiln-hello", "podman-kiln-stream", "podman-rie-hello", "podman-rie-stream"),
+            (
+                Comparison("podman-kiln-hello", "podman-rie-hello", start=0.6),
+                Comparison("podman-kiln-hello", "podman-rie-stream", start=2.0),
+                Comparison("podman-kiln-stream", "podman-rie-stream", start=1.4),
+            ),
+        ),
+    ),
+)
+
+_STEPS = tuple(ladder.PEERS)
+LADDER = Suite(
+    options=("layout",),
+    full=_starts(15),
+    quick=_starts(3),
+    series=(Series(SMALL, _STEPS, tuple(Comparison(step, _STEPS[0]) for step in _STEPS[1:]), ladder=True),),
+)
+
+AFTER_START = Suite(
+    options=("layout",),
+    full=Settings(rounds=5, starts=1, warm_up=30, seconds=10, connections=(32,), first=10),
+    quick=Settings(rounds=2, starts=1, warm_up=3, seconds=2, connections=(32,), first=10),
+    series=(
+        Series(
+            SMALL,
+            ("kiln-hello", "plain-hello", "kiln-stream", "plain-stream"),
+            (
+                Comparison("kiln-hello", "plain-hello", throughput=0.95, first=1.0),
+                Comparison("kiln-stream", "plain-stream", throughput=0.95, first=1.0),
+            ),
+        ),
+    ),
+)
+
+
 @dataclasses.dataclass(frozen=True)
 class Trial:
     """Kiln alone, under something that it has to stand; run takes settings, kit, folder, and what keeps the figures."""
@@ -124,12 +208,17 @@ class Trial:
     quick: object
     projects: tuple
     run: Callable
+    options: tuple = ()
 
 
 SUITES = {
     "echo": ECHO,
     "http": HTTP,
     "processes": PROCESSES,
+    "start": START,
+    "start-podman": START_PODMAN,
+    "ladder": LADDER,
+    "after-start": AFTER_START,
     "overload": Trial(overload.FULL, overload.QUICK, ("kiln", overload.PROJECT), overload.run),
     "soak": Trial(soak.FULL, soak.QUICK, ("kiln", overload.PROJECT), soak.run),
 }

@@ -17,6 +17,8 @@ from kilnbench.failure import Failure
 BENCH = pathlib.Path(__file__).resolve().parent.parent
 ROOT = BENCH.parent
 WORK = BENCH / "target"
+# What Kiln's image is made of.
+LAYOUT = ROOT / "host/server/target/kiln"
 
 # The PyPI package that carries the emulator, as files samcli/local/rapid/aws-lambda-rie-{x86_64,arm64}.
 SAM_CLI = "aws-sam-cli==1.170.0"
@@ -31,6 +33,10 @@ def find_wrk():
     return _on_path("wrk", "apt-get install wrk (Debian, Ubuntu), brew install wrk, or https://github.com/wg/wrk")
 
 
+def find_podman():
+    return _on_path("podman", "apt-get install podman runc (Debian, Ubuntu)")
+
+
 def find_jdk():
     """The home of a JDK 25: all peers run on the same one."""
     for home in [os.environ.get("JAVA_HOME", ""), *sorted(glob.glob("/usr/lib/jvm/*"))]:
@@ -43,7 +49,7 @@ def find_jdk():
 def build(what, maven_arguments):
     """Packages what Maven finds there, tests left out; it does little for what is up to date."""
     _on_path("mvn", "apt-get install maven, or https://maven.apache.org")
-    _run(f"building {what}", BUILD_SECONDS, "mvn", "-q", "-B", "-ntp", "-DskipTests", *maven_arguments, "package")
+    run(f"building {what}", BUILD_SECONDS, "mvn", "-q", "-B", "-ntp", "-DskipTests", *maven_arguments, "package")
 
 
 @functools.cache
@@ -71,6 +77,23 @@ def emulator():
     return binary
 
 
+def ric_library():
+    """AWS's client's native library for this machine; the client would else unpack the right one at every start."""
+    return existing(BENCH / f"ric/target/jni/libaws-lambda-jni.linux-{platform.machine().replace('aarch64', 'aarch_64')}.so")
+
+
+def jlinked_runtime(jdk):
+    """The runtime that the Dockerfile makes with jlink, made by the same command from this JDK."""
+    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
+    found = re.search(r'^RUN .*?\bjlink"? (.*?--output[ =])\S+([^;&|\n]*)', lines, re.MULTILINE)
+    if not found:
+        raise Failure("The Dockerfile makes no runtime with jlink. Name one: --runtime PATH, or leave kiln-hello-jlink out of --peers.")
+    runtime = WORK / "runtime"
+    shutil.rmtree(runtime, ignore_errors=True)
+    run("making a runtime", BUILD_SECONDS, "sh", "-c", f'"$1/bin/jlink" {found[1]}"$2"{found[2]}', "sh", jdk, runtime)
+    return runtime
+
+
 def existing(path):
     """The path, if there is something."""
     if not path.exists():
@@ -85,14 +108,14 @@ def _fetch_wheel(folder):
     try:
         if not python.exists():
             venv.create(WORK / "python", with_pip=True)
-        _run("fetching " + SAM_CLI, FETCH_SECONDS, python, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, SAM_CLI)
+        run("fetching " + SAM_CLI, FETCH_SECONDS, python, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, SAM_CLI)
     except subprocess.CalledProcessError as e:
         shutil.rmtree(WORK / "python", ignore_errors=True)
         raise Failure("Python cannot make a virtual environment with pip: apt-get install python3-venv") from e
     return next(folder.glob("aws_sam_cli-*.whl"))
 
 
-def _run(what, seconds, *command):
+def run(what, seconds, *command):
     print(f"{what} …", file=sys.stderr, flush=True)
     try:
         done = subprocess.run([str(c) for c in command], stdin=subprocess.DEVNULL, timeout=seconds)
