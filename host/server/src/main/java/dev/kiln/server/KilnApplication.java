@@ -1,5 +1,6 @@
 package dev.kiln.server;
 
+import dev.kiln.frontdoor.FrontDoor;
 import dev.kiln.frontdoor.HostApplication;
 import dev.kiln.frontdoor.HostStart;
 import dev.kiln.frontdoor.config.DoorSettings;
@@ -51,11 +52,29 @@ public final class KilnApplication implements HostApplication {
         }
     }
 
+    /**
+     * Not for starting the host: Spring's ahead-of-time processing takes an application by its main
+     * method, which it runs during the build up to where beans would be made.
+     */
+    public static void main(String[] args) {
+        var early = EarlySettings.of(Map.of(), Map.of(), args);
+        var settings = DoorSettings.read(early.settings(), false);
+        run(
+                early,
+                new FrontDoor(),
+                args,
+                it -> ManagementConfiguration.publish(settings, it.getEnvironment()));
+    }
+
     private static void join(HostStart start, String[] args) {
+        if (AheadOfTime.fits(start.early())) {
+            AheadOfTime.use();
+        }
         var settings = DoorSettings.read(start.early().settings(), start.early().onKnative());
         var context =
                 run(
-                        start,
+                        start.early(),
+                        start.door(),
                         args,
                         it -> {
                             EarlyStart.check(it.getEnvironment(), start.early());
@@ -67,7 +86,7 @@ public final class KilnApplication implements HostApplication {
     }
 
     private static void open(HostStart start, String[] args) {
-        var context = run(start, args, it -> configure(start, it));
+        var context = run(start.early(), start.door(), args, it -> configure(start, it));
         context.getBean(ConfiguredFunctions.class)
                 .serve(context.getBean(HandlerCatalog.class), context.getBean(Extensions.class));
         adopt(start, context, context.getBean(KilnProperties.class).door());
@@ -124,7 +143,8 @@ public final class KilnApplication implements HostApplication {
     }
 
     private static ApplicationContext run(
-            HostStart start,
+            EarlySettings early,
+            FrontDoor door,
             String[] args,
             ApplicationContextInitializer<GenericApplicationContext> initializer) {
         var application = new SpringApplication(HostConfiguration.class);
@@ -134,26 +154,25 @@ public final class KilnApplication implements HostApplication {
         application.setLogStartupInfo(false);
         // The front door drains first, and closes the context when nothing runs any more.
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(
-                Map.of("dev.kiln.config-import", configuration(start.early())));
+        application.setDefaultProperties(Map.of("dev.kiln.config-import", configuration(early)));
         var logging = new LoggingProperties();
         // Before the configured functions are made, which start at once.
-        application.addInitializers(_ -> logging.clear(), initializer, publication(start));
+        application.addInitializers(_ -> logging.clear(), initializer, publication(early, door));
         var context = application.run(args);
         LateLogHandler.install();
-        start.door().onClose(context::close);
+        door.onClose(context::close);
         return context;
     }
 
     /** Spring sees what the front door read, and the door itself. */
     private static ApplicationContextInitializer<GenericApplicationContext> publication(
-            HostStart start) {
+            EarlySettings early, FrontDoor door) {
         return context -> {
-            var settings = new LinkedHashMap<String, Object>(start.early().found());
+            var settings = new LinkedHashMap<String, Object>(early.found());
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("kiln front door", settings));
-            context.getBeanFactory().registerSingleton("frontDoor", start.door());
+            context.getBeanFactory().registerSingleton("frontDoor", door);
         };
     }
 

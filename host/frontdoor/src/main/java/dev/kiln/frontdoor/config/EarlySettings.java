@@ -1,6 +1,7 @@
 package dev.kiln.frontdoor.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,15 @@ public final class EarlySettings {
 
     private static final String PREFIX = "kiln.";
 
+    /** Beginnings of what Spring Boot and its libraries read besides our own. */
+    private static final List<String> OF_SPRING =
+            List.of("spring.", "management.", "logging.", "otel.");
+
     private final Map<String, String> variables;
     private final Map<String, String> properties;
     private final Map<String, String> arguments;
     private final boolean looseWords;
+    private final boolean speaksToSpring;
     private final Map<String, Told> found = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
@@ -29,7 +35,9 @@ public final class EarlySettings {
             Map<String, String> variables,
             Map<String, String> properties,
             Map<String, String> arguments,
-            boolean looseWords) {
+            boolean looseWords,
+            boolean speaksToSpring) {
+        this.speaksToSpring = speaksToSpring;
         this.variables = variables;
         this.properties = properties;
         this.arguments = arguments;
@@ -64,12 +72,28 @@ public final class EarlySettings {
                 looseWords = true;
             }
         }
-        return new EarlySettings(Map.copyOf(variables), relevant, arguments, looseWords);
+        var speaksToSpring =
+                properties.keySet().stream().anyMatch(EarlySettings::isOfSpring)
+                        || arguments.keySet().stream().anyMatch(EarlySettings::isOfSpring)
+                        || variables.keySet().stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
+                                .anyMatch(EarlySettings::isOfSpring);
+        return new EarlySettings(
+                Map.copyOf(variables), relevant, arguments, looseWords, speaksToSpring);
     }
 
     /** The environment variables of the process. */
     public Map<String, String> variables() {
         return variables;
+    }
+
+    private static boolean isOfSpring(String name) {
+        return OF_SPRING.stream().anyMatch(name::startsWith);
+    }
+
+    /** Whether the process was told something that Spring reads, and not the host itself. */
+    public boolean speaksToSpring() {
+        return speaksToSpring;
     }
 
     /** Whether the process runs as a Knative Service. */

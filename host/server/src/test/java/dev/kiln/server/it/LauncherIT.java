@@ -298,6 +298,25 @@ class LauncherIT {
     }
 
     @Test
+    void beans_made_ahead_of_time_serve_only_where_spring_is_told_nothing() throws Exception {
+        var prepared = "class,load] dev.kiln.server.KilnApplication__ApplicationContextInitializer";
+        var logging =
+                variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-Xlog:class+load:stdout:tags");
+        try (var kiln = start(logging)) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output()).contains(prepared);
+        }
+
+        logging.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,beans");
+        try (var kiln = start(logging)) {
+            assertThat(kiln.get("/?name=Ada").statusCode()).isEqualTo(200);
+            assertThat(kiln.manage("/actuator/beans").statusCode()).isEqualTo(200);
+            assertThat(kiln.manage("/actuator/prometheus").statusCode()).isEqualTo(404);
+            assertThat(kiln.output()).doesNotContain(prepared);
+        }
+    }
+
+    @Test
     void the_launcher_is_built_of_its_sources() throws Exception {
         var sources = KilnProcess.REPOSITORY.resolve("host/launcher");
         assumeTrue(
