@@ -13,6 +13,8 @@ import dev.kiln.server.config.KilnProperties;
 import dev.kiln.server.management.ManagementConfiguration;
 import dev.kiln.server.metrics.HostMeters;
 import dev.kiln.server.security.IssuedTokens;
+import dev.kiln.server.tracing.FunctionSpans;
+import dev.kiln.server.tracing.TracingConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,8 +81,13 @@ public final class KilnApplication implements HostApplication {
                     .ifPresent(it ->
                             it.verifyWith(new IssuedTokens(it.settings(), Clock.systemUTC())));
         }
+        var spans = context.getBeanProvider(FunctionSpans.class).stream().toList();
+        spans.forEach(it -> it.know(start.door().functions()));
         context.getBean(HostMeters.class)
-                .watch(start.door().functions(), start.hosting().reports());
+                .watch(
+                        start.door().functions(),
+                        start.hosting().reports(),
+                        report -> spans.forEach(it -> it.record(report)));
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()
@@ -154,6 +161,8 @@ public final class KilnApplication implements HostApplication {
                     .getPropertySources()
                     .addFirst(new MapPropertySource("kiln front door", settings));
             context.getBeanFactory().registerSingleton("frontDoor", start.door());
+            TracingConfiguration.publish(
+                    start.early(), start.door().functions(), context.getEnvironment());
         };
     }
 

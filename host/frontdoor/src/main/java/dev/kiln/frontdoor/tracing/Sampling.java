@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Sampling(boolean parentBased, double ratio) {
 
     /** A caller that has a span has decided about its trace; one without may still say no. */
-    boolean samples(String traceId, boolean hasParent, Optional<Boolean> decision) {
+    public boolean samples(String traceId, boolean hasParent, Optional<Boolean> decision) {
         if (parentBased && decision.isPresent() && (hasParent || !decision.get())) {
             return decision.get();
         }

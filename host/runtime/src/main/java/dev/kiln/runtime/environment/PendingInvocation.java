@@ -95,8 +95,9 @@ final class PendingInvocation {
         try {
             outcome.complete(value);
         } finally {
-            onSettled.run();
+            // A process that ends when nothing runs any more has told of all of it.
             reports.add(report);
+            onSettled.run();
             thread.setContextClassLoader(loader);
         }
     }
