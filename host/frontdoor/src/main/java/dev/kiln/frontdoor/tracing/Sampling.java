@@ -25,7 +25,7 @@ public record Sampling(boolean parentBased, double ratio) {
         if (ratio >= 1 || ratio <= 0) {
             return ratio >= 1;
         }
-        var random = HexFormat.fromHexDigitsToLong(traceId, 16, 32) & Long.MAX_VALUE;
+        var random = Math.abs(HexFormat.fromHexDigitsToLong(traceId, 16, 32));
         return random < (long) (ratio * Long.MAX_VALUE);
     }
 }

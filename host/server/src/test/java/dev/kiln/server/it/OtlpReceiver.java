@@ -1,6 +1,5 @@
 package dev.kiln.server.it;
 
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -82,7 +81,8 @@ final class OtlpReceiver implements AutoCloseable {
 
     /** As soon as there is one. */
     Received await(Predicate<Received> wanted) {
-        return org.awaitility.Awaitility.await().atMost(PATIENCE)
+        return org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
                 .until(() -> spans.stream().filter(wanted).findFirst(), it -> it.isPresent())
                 .orElseThrow();
     }
@@ -108,14 +108,11 @@ final class OtlpReceiver implements AutoCloseable {
     }
 
     private void keep(byte[] body, String agent) throws InvalidProtocolBufferException {
-        for (var ofResource :
-                ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
+        for (var ofResource : ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
             var resource = resource(ofResource.getResource());
             for (var ofScope : ofResource.getScopeSpansList()) {
                 for (var span : ofScope.getSpansList()) {
-                    spans.add(
-                            new Received(
-                                    span, text(span.getAttributesList()), resource, agent));
+                    spans.add(new Received(span, text(span.getAttributesList()), resource, agent));
                 }
             }
         }

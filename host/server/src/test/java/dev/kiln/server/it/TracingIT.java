@@ -107,8 +107,7 @@ class TracingIT {
             var request = receiver.await(TRACE, SpanKind.SPAN_KIND_SERVER);
             var invocation = receiver.await(TRACE, SpanKind.SPAN_KIND_INTERNAL);
             var byB3 =
-                    receiver.await(
-                            "2af7651916cd43dd8448eb211c80319c", SpanKind.SPAN_KIND_INTERNAL);
+                    receiver.await("2af7651916cd43dd8448eb211c80319c", SpanKind.SPAN_KIND_INTERNAL);
 
             assertThat(request.parentId()).isEqualTo(PARENT);
             assertThat(invocation.parentId()).isEqualTo(request.id());
@@ -154,8 +153,8 @@ class TracingIT {
             assertThat(refusal.span().getName()).isEqualTo("POST " + ROUTE);
             assertThat(throttled.attributes()).containsEntry("faas.trigger", "other");
             var answered =
-                    receiver.await(it ->
-                            "500".equals(it.attributes().get("http.response.status_code")));
+                    receiver.await(
+                            it -> "500".equals(it.attributes().get("http.response.status_code")));
             assertThat(answered.failed()).isTrue();
             assertThat(answered.attributes()).containsEntry("error.type", "500");
             assertThat(answered.resource()).containsEntry("service.name", "kiln");
