@@ -4,7 +4,9 @@ import dev.kiln.frontdoor.HostApplication;
 import dev.kiln.frontdoor.HostStart;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.InvalidSettingException;
+import dev.kiln.runtime.report.Report;
 import dev.kiln.server.catalog.Extensions;
 import dev.kiln.server.catalog.HandlerCatalog;
 import dev.kiln.server.config.Arguments;
@@ -14,12 +16,14 @@ import dev.kiln.server.management.ManagementConfiguration;
 import dev.kiln.server.metrics.HostMeters;
 import dev.kiln.server.security.IssuedTokens;
 import dev.kiln.server.tracing.FunctionSpans;
-import dev.kiln.server.tracing.TracingConfiguration;
+import dev.kiln.server.tracing.TracingProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -81,13 +85,9 @@ public final class KilnApplication implements HostApplication {
                     .ifPresent(it ->
                             it.verifyWith(new IssuedTokens(it.settings(), Clock.systemUTC())));
         }
-        var spans = context.getBeanProvider(FunctionSpans.class).stream().toList();
-        spans.forEach(it -> it.know(start.door().functions()));
+        var functions = start.door().functions();
         context.getBean(HostMeters.class)
-                .watch(
-                        start.door().functions(),
-                        start.hosting().reports(),
-                        report -> spans.forEach(it -> it.record(report)));
+                .watch(functions, start.hosting().reports(), spans(context, functions));
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()
@@ -99,7 +99,6 @@ public final class KilnApplication implements HostApplication {
                         start.door().port(),
                         ManagementConfiguration.port(context.getEnvironment()),
                         settings.invokeApi());
-        var functions = start.door().functions();
         System.out.print(
                 start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
         for (var function : functions) {
@@ -110,6 +109,17 @@ public final class KilnApplication implements HostApplication {
                                         System.out.print(StartMessage.late(function, choice)));
             }
         }
+    }
+
+    /** Makes spans of reports where they are wanted. */
+    private static Consumer<Report> spans(
+            ApplicationContext context, Collection<HostedFunction> functions) {
+        if (!TracingProperties.isOn(context.getEnvironment())) {
+            return _ -> {};
+        }
+        var spans = context.getBean(FunctionSpans.class);
+        spans.know(functions);
+        return spans::record;
     }
 
     /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */
@@ -161,7 +171,7 @@ public final class KilnApplication implements HostApplication {
                     .getPropertySources()
                     .addFirst(new MapPropertySource("kiln front door", settings));
             context.getBeanFactory().registerSingleton("frontDoor", start.door());
-            TracingConfiguration.publish(
+            TracingProperties.publish(
                     start.early(), start.door().functions(), context.getEnvironment());
         };
     }

@@ -166,7 +166,7 @@ public final class EventSourceEndpoint implements Endpoint {
         var invocation =
                 Invocation.of(requestId, function.settings().arn(), exchange.event())
                         .withTraceHeader(exchange.traceHeader())
-                        .withTrace(conversation.trace().map(it -> it.invocation("http")));
+                        .withTrace(conversation.invocationTrace("http"));
         if (function.writesStreams()) {
             var stream = StreamedResult.of(exchange, conversation);
             if (stream.isPresent()) {

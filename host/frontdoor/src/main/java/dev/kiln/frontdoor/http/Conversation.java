@@ -4,6 +4,7 @@ import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.frontdoor.tracing.RequestTrace;
+import dev.kiln.runtime.InvocationTrace;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
@@ -85,6 +86,16 @@ public final class Conversation extends Mono<Void> implements Subscription {
     /** What the request is in its trace, if it is traced. */
     public Optional<RequestTrace> trace() {
         return Optional.ofNullable(trace);
+    }
+
+    /**
+     * The place of the request's one invocation, if it is traced.
+     *
+     * @param trigger value of {@code faas.trigger}
+     */
+    public Optional<InvocationTrace> invocationTrace(String trigger) {
+        // No lambda: it would be a part of the first answer, traced or not.
+        return trace == null ? Optional.empty() : Optional.of(trace.invocation(trigger));
     }
 
     @Override

@@ -81,7 +81,10 @@ public final class InvokeEndpoint implements Endpoint {
 
     @Override
     public void onBody(Conversation conversation, byte[] body) {
-        conversation.trace().ifPresent(it -> it.route(ROUTE));
+        var traced = conversation.trace();
+        if (traced.isPresent()) {
+            traced.get().route(ROUTE);
+        }
         try {
             if (!settings.invokeApi()) {
                 throw new ApiException(
@@ -99,7 +102,10 @@ public final class InvokeEndpoint implements Endpoint {
     private void invoke(Conversation conversation, byte[] body) throws ApiException {
         var request = InvokeRequest.read(conversation.request(), path);
         var target = target(request.address());
-        conversation.trace().ifPresent(it -> it.serves(target.function().name()));
+        var traced = conversation.trace();
+        if (traced.isPresent()) {
+            traced.get().serves(target.function().name());
+        }
         switch (request.type()) {
             case DRY_RUN -> conversation.answer(noContent());
             case EVENT ->
@@ -134,7 +140,6 @@ public final class InvokeEndpoint implements Endpoint {
 
     private void invoke(
             FunctionTarget target, InvokeRequest request, Conversation conversation, byte[] event) {
-        var traced = conversation.trace();
         var trace = traceHeader(conversation);
         var tail = request.wantsLog() ? Optional.of(new LogTail()) : Optional.<LogTail>empty();
         var outcome =
@@ -151,7 +156,7 @@ public final class InvokeEndpoint implements Endpoint {
                                                 request.tenantId(),
                                                 Optional.of(trace),
                                                 tail)
-                                        .withTrace(traced.map(it -> it.invocation("other"))));
+                                        .withTrace(conversation.invocationTrace("other")));
         running = outcome;
         var _ =
                 outcome.whenComplete((ended, problem) -> {

@@ -1,10 +1,6 @@
 package dev.kiln.server.tracing;
 
-import dev.kiln.frontdoor.hosting.HostedFunction;
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Keys of OpenTelemetry's conventions for functions, which are still in development: the stable
@@ -30,15 +26,4 @@ final class FunctionAttributes {
     static final AttributeKey<Double> INIT_DURATION = AttributeKey.doubleKey("kiln.init.duration");
 
     private FunctionAttributes() {}
-
-    /** What the resource says of the process's one function; nothing where there are several. */
-    static Map<String, String> ofOnly(Collection<HostedFunction> functions) {
-        var attributes = new LinkedHashMap<String, String>();
-        if (functions.size() == 1) {
-            var settings = functions.iterator().next().settings();
-            attributes.put(NAME.getKey(), settings.name());
-            attributes.put(VERSION.getKey(), settings.version());
-        }
-        return attributes;
-    }
 }

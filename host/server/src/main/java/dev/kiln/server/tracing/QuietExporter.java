@@ -39,14 +39,20 @@ final class QuietExporter implements SpanExporter {
 
     /** In the place of the exporter. */
     static SpanExporter of(SpanExporter exporter, String endpoint) {
-        // A function may have an exporter of its own, whose lines are the function's: its threads
-        // have another context class loader.
-        var loader = Thread.currentThread().getContextClassLoader();
         var before = EXPORTERS_OWN.getFilter();
-        EXPORTERS_OWN.setFilter(record ->
-                Thread.currentThread().getContextClassLoader() != loader
-                        && (before == null || before.isLoggable(record)));
+        EXPORTERS_OWN.setFilter(
+                record -> !isHosts() && (before == null || before.isLoggable(record)));
         return new QuietExporter(exporter, endpoint);
+    }
+
+    /** A function may have such an exporter too, whose lines are the function's own. */
+    private static boolean isHosts() {
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames ->
+                        frames.anyMatch(it ->
+                                it.getClassName().equals(EXPORTERS_OWN.getName())
+                                        && it.getDeclaringClass().getClassLoader()
+                                                == SpanExporter.class.getClassLoader()));
     }
 
     @Override

@@ -217,9 +217,9 @@ class TracingIT {
             assertThat(kiln.post("/", "{}").body()).contains("Sampled=0");
             kiln.awaitStart();
 
-            assertThat(Files.readString(classes))
-                    .contains("dev.kiln.server.KilnApplication")
-                    .doesNotContain("io.opentelemetry.", "kiln.frontdoor.tracing.RequestTrace");
+            assertThat(Files.readAllLines(classes))
+                    .anyMatch(it -> it.contains("dev.kiln.server.KilnApplication"))
+                    .noneMatch(it -> it.contains("] io.opentelemetry."));
         }
     }
 
