@@ -1,6 +1,7 @@
 package dev.kiln.server.tracing;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.internal.InstrumentationUtil;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.support.ExecutorServiceAdapter;
 
 /** Spring Boot's tracing by OpenTelemetry, where an endpoint for spans is named. */
 @Configuration(proxyBeanMethods = false)
@@ -36,9 +38,14 @@ public class TracingConfiguration {
         return builder -> builder.setIdGenerator(new ChosenIds());
     }
 
+    /**
+     * Spans are sent on the thread that collects them, where OpenTelemetry's agent makes none of
+     * that.
+     */
     @Bean
-    OtlpHttpSpanExporterBuilderCustomizer retries() {
-        return builder -> builder.setRetryPolicy(RETRIES);
+    OtlpHttpSpanExporterBuilderCustomizer sending() {
+        var thread = new ExecutorServiceAdapter(InstrumentationUtil::suppressInstrumentation);
+        return builder -> builder.setRetryPolicy(RETRIES).setExecutorService(thread);
     }
 
     /** Boot's own bean of this type gives way. */

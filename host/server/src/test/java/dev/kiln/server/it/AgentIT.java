@@ -78,7 +78,7 @@ class AgentIT {
             var answer = kiln.post("/", "{}");
 
             assertThat(answer.body()).as(kiln.output()).isEqualTo("200");
-            var call = belowInvocation();
+            var call = belowInvocation(kiln);
             assertThat(call.attributes())
                     .containsEntry("http.request.method", "GET")
                     .containsEntry("http.response.status_code", "200");
@@ -97,14 +97,14 @@ class AgentIT {
             var answer = kiln.post("/", "{}");
 
             assertThat(answer.body()).as(kiln.output()).isEqualTo("0");
-            var call = belowInvocation();
+            var call = belowInvocation(kiln);
             assertThat(call.span().getName()).isEqualTo("Lambda.ListFunctions");
             assertThat(call.attributes()).containsEntry("rpc.method", "ListFunctions");
         }
     }
 
     /** The function's client span, with all that is above it and nothing beside it. */
-    private Received belowInvocation() {
+    private Received belowInvocation(KilnProcess kiln) throws Exception {
         var invocation = receiver.await(it -> it.isKind(SpanKind.SPAN_KIND_INTERNAL));
         var request = receiver.await(invocation.traceId(), SpanKind.SPAN_KIND_SERVER);
         var call =
@@ -115,9 +115,15 @@ class AgentIT {
         assertThat(invocation.parentId()).isEqualTo(request.id());
         assertThat(call.resource().get("service.name"))
                 .isEqualTo(request.resource().get("service.name"));
+        kiln.terminate();
+        assertThat(kiln.awaitExit()).isZero();
         assertThat(receiver.spans().stream().filter(it -> it.isKind(SpanKind.SPAN_KIND_SERVER)))
                 .as("The agent makes none of the host's own")
                 .hasSize(1);
+        assertThat(receiver.spans())
+                .as("Nor of the host's exporter")
+                .extracting(Received::traceId)
+                .containsOnly(call.traceId());
         return call;
     }
 

@@ -219,7 +219,7 @@ class TracingIT {
 
             assertThat(Files.readAllLines(classes))
                     .anyMatch(it -> it.contains("dev.kiln.server.KilnApplication"))
-                    .noneMatch(it -> it.contains("] io.opentelemetry."));
+                    .noneMatch(it -> it.contains("] io.opentelemetry.sdk."));
         }
     }
 
