@@ -54,7 +54,7 @@ public final class DirectEvent implements EventSource {
         if (event.length > settings.maxEventSize()) {
             throw tooLong(request);
         }
-        var trace = TraceHeader.of(request.headers(), ids, identity.receivedAt());
+        var trace = TraceHeader.of(request, ids, identity);
         return new DirectExchange(
                 event,
                 trace,

@@ -43,7 +43,7 @@ public final class RequestReader {
         var nodes = arrived.isEmpty() ? forwarded.nodes() : elements(arrived);
         var sourceIp = trustedProxies.client(nodes, request.peerAddress());
         var host = HostName.of(headers.value("host"), serviceName);
-        var trace = TraceHeader.of(request.headers(), ids, identity.receivedAt());
+        var trace = TraceHeader.of(request, ids, identity);
         platformHeaders.removeFrom(headers);
         complete(headers, sourceIp, forwarded.proto(), host);
         headers.set(TraceHeader.NAME, trace);

@@ -7,6 +7,7 @@ import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.Socket;
 import dev.kiln.frontdoor.logging.LateLog;
+import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.InvalidSettingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class FrontDoor implements AutoCloseable {
     private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
     private volatile Duration drainLimit = Duration.ZERO;
+    private volatile Optional<Tracing> tracing = Optional.empty();
 
     /** Closed, without a function. */
     public FrontDoor() {
@@ -77,7 +79,7 @@ public final class FrontDoor implements AutoCloseable {
             throw new IllegalStateException("The door is open on port " + port() + " already");
         }
         var probed = new Health(settings, functions, inFlight);
-        var router = new Router(settings, probed, functions, others, inFlight, ids, clock);
+        var router = new Router(settings, probed, functions, others, inFlight, ids, clock, tracing);
         health = probed;
         socket = new Socket(loops(), settings, router::serve, inFlight);
         drainLimit = settings.drainLimit();
@@ -92,6 +94,11 @@ public final class FrontDoor implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** Requests that come after it is opened are traced. */
+    public void trace(Tracing how) {
+        tracing = Optional.of(how);
     }
 
     /** Whether the socket has been bound. */

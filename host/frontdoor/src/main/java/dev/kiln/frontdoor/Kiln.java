@@ -5,12 +5,14 @@ import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.config.EarlySettings;
 import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.frontdoor.config.Settings;
+import dev.kiln.frontdoor.config.TracingSettings;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.Hosting;
 import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.HttpMapper;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
+import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.environment.HostProcess;
@@ -45,6 +47,10 @@ public final class Kiln {
         drain = new Drain(door, console, System::exit, Runtime.getRuntime()::halt);
         var process = HostProcess.of(console, this::leaveWithoutMemory);
         hosting = new Hosting(early, process, IdSource.random(), Clock.systemUTC(), this::fail);
+        var tracing = TracingSettings.read(early);
+        if (tracing.isPresent()) {
+            door.trace(new Tracing(tracing.get().sampling(), hosting.reports()));
+        }
         door.onDrain(hosting::drained);
         door.onClose(hosting::close);
     }

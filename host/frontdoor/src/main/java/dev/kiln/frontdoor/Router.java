@@ -12,7 +12,9 @@ import dev.kiln.frontdoor.http.HttpMapper;
 import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
+import dev.kiln.frontdoor.tracing.Tracing;
 import java.time.Clock;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -27,6 +29,7 @@ final class Router {
     private final InFlight inFlight;
     private final IdSource ids;
     private final Clock clock;
+    private final Optional<Tracing> tracing;
 
     Router(
             DoorSettings settings,
@@ -35,7 +38,8 @@ final class Router {
             Adoption others,
             InFlight inFlight,
             IdSource ids,
-            Clock clock) {
+            Clock clock,
+            Optional<Tracing> tracing) {
         this.settings = settings;
         this.health = health;
         this.functions = functions;
@@ -43,6 +47,7 @@ final class Router {
         this.inFlight = inFlight;
         this.ids = ids;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
@@ -84,7 +89,12 @@ final class Router {
     private Mono<Void> converse(
             Endpoint endpoint, HttpServerRequest request, HttpServerResponse response) {
         inFlight.begin(request);
-        return new Conversation(request, response, endpoint, settings.bodyTimeout(), inFlight);
+        var trace =
+                tracing.isEmpty()
+                        ? null
+                        : tracing.get().begin(request, HttpMapper.headers(request), ids, clock);
+        return new Conversation(
+                request, response, endpoint, settings.bodyTimeout(), inFlight, trace);
     }
 
     private Mono<Void> other(HttpServerRequest request, HttpServerResponse response) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param logTail collects the end of the invocation's log where a caller asked for it
  * @param resultStream takes the result while the handler writes it, however long it becomes; the
  *     outcome's own result is empty then
+ * @param trace where its span will be, if it is traced
  */
 public record Invocation(
         String requestId,
@@ -29,7 +30,8 @@ public record Invocation(
         Optional<String> tenantId,
         Optional<String> traceHeader,
         Optional<LogTail> logTail,
-        Optional<ResultStream> resultStream) {
+        Optional<ResultStream> resultStream,
+        Optional<InvocationTrace> trace) {
 
     /** An invocation whose result is wanted whole. */
     public Invocation(
@@ -52,6 +54,7 @@ public record Invocation(
                 tenantId,
                 traceHeader,
                 logTail,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -80,7 +83,8 @@ public record Invocation(
                 tenantId,
                 Optional.of(header),
                 logTail,
-                resultStream);
+                resultStream,
+                trace);
     }
 
     public Invocation withResultStream(ResultStream stream) {
@@ -94,6 +98,23 @@ public record Invocation(
                 tenantId,
                 traceHeader,
                 logTail,
-                Optional.of(stream));
+                Optional.of(stream),
+                trace);
+    }
+
+    /** The same, as a part of a trace; the trace header is another matter. */
+    public Invocation withTrace(Optional<InvocationTrace> position) {
+        return new Invocation(
+                requestId,
+                event,
+                latestEnd,
+                invokedFunctionArn,
+                clientContext,
+                identity,
+                tenantId,
+                traceHeader,
+                logTail,
+                resultStream,
+                position);
     }
 }

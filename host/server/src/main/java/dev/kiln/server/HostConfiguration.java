@@ -6,6 +6,7 @@ import dev.kiln.server.health.DoorHealth;
 import dev.kiln.server.health.FunctionsHealth;
 import dev.kiln.server.management.ManagementConfiguration;
 import dev.kiln.server.metrics.HostMeters;
+import dev.kiln.server.tracing.TracingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -22,7 +23,7 @@ import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 /** The beans of the host besides the front door and the settings, which are there before them. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ManagementConfiguration.class)
+@Import({ManagementConfiguration.class, TracingConfiguration.class})
 class HostConfiguration {
 
     @Bean

@@ -5,7 +5,9 @@ import dev.kiln.frontdoor.HostApplication;
 import dev.kiln.frontdoor.HostStart;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.config.EarlySettings;
+import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.InvalidSettingException;
+import dev.kiln.runtime.report.Report;
 import dev.kiln.server.catalog.Extensions;
 import dev.kiln.server.catalog.HandlerCatalog;
 import dev.kiln.server.config.Arguments;
@@ -14,11 +16,15 @@ import dev.kiln.server.config.KilnProperties;
 import dev.kiln.server.management.ManagementConfiguration;
 import dev.kiln.server.metrics.HostMeters;
 import dev.kiln.server.security.IssuedTokens;
+import dev.kiln.server.tracing.FunctionSpans;
+import dev.kiln.server.tracing.TracingProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -98,8 +104,9 @@ public final class KilnApplication implements HostApplication {
                     .ifPresent(it ->
                             it.verifyWith(new IssuedTokens(it.settings(), Clock.systemUTC())));
         }
+        var functions = start.door().functions();
         context.getBean(HostMeters.class)
-                .watch(start.door().functions(), start.hosting().reports());
+                .watch(functions, start.hosting().reports(), spans(context, functions));
         start.door().adopt(context.getBean(AdoptingServerFactory.class).requests());
         var version =
                 context.getBeanProvider(BuildProperties.class).stream()
@@ -111,7 +118,6 @@ public final class KilnApplication implements HostApplication {
                         start.door().port(),
                         ManagementConfiguration.port(context.getEnvironment()),
                         settings.invokeApi());
-        var functions = start.door().functions();
         System.out.print(
                 start.early().onKnative() ? message.inOneLine(functions) : message.of(functions));
         for (var function : functions) {
@@ -122,6 +128,17 @@ public final class KilnApplication implements HostApplication {
                                         System.out.print(StartMessage.late(function, choice)));
             }
         }
+    }
+
+    /** Makes spans of reports where they are wanted. */
+    private static Consumer<Report> spans(
+            ApplicationContext context, Collection<HostedFunction> functions) {
+        if (!TracingProperties.isOn(context.getEnvironment())) {
+            return _ -> {};
+        }
+        var spans = context.getBean(FunctionSpans.class);
+        spans.know(functions);
+        return spans::record;
     }
 
     /** Reads the configuration before any bean is made: what is wrong with it is said soonest. */
@@ -173,6 +190,7 @@ public final class KilnApplication implements HostApplication {
                     .getPropertySources()
                     .addFirst(new MapPropertySource("kiln front door", settings));
             context.getBeanFactory().registerSingleton("frontDoor", door);
+            TracingProperties.publish(early, door.functions(), context.getEnvironment());
         };
     }
 

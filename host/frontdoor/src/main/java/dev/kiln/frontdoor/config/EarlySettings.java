@@ -58,7 +58,7 @@ public final class EarlySettings {
             Map<String, String> variables, Map<String, String> properties, String[] args) {
         var relevant = new LinkedHashMap<String, String>();
         properties.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) || name.startsWith("server.")) {
+            if (name.startsWith(PREFIX) || name.startsWith("server.") || name.startsWith("otel.")) {
                 relevant.put(name, value);
             }
         });
@@ -158,6 +158,25 @@ public final class EarlySettings {
             end = at >= 0 && at < end ? at : end;
         }
         return asked.contains(uniform(name.substring(0, end)));
+    }
+
+    /**
+     * A setting of OpenTelemetry, from the system property of its name or the environment variable:
+     * {@code otel.service.name} is {@code OTEL_SERVICE_NAME}.
+     */
+    public Optional<String> openTelemetry(String name) {
+        var property = properties.get(name);
+        if (property != null && !property.isBlank()) {
+            return Optional.of(property.trim());
+        }
+        var told = exactVariable(openTelemetryVariable(name));
+        return told == null || told.value().isBlank()
+                ? Optional.empty()
+                : Optional.of(told.value().trim());
+    }
+
+    static String openTelemetryVariable(String name) {
+        return name.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     private Optional<String> text(String name) {

@@ -122,7 +122,7 @@ public final class EventSourceEndpoint implements Endpoint {
             byte[] body,
             BiConsumer<Exchange, String> next) {
         var request = HttpMapper.inbound(conversation.request(), target, body);
-        var identity = new RequestIdentity(ids.uuid(), clock.instant());
+        var identity = identity(conversation);
         var exchange = open(source, request, identity, conversation);
         if (exchange == null) {
             return;
@@ -151,11 +151,22 @@ public final class EventSourceEndpoint implements Endpoint {
                         .exceptionally(problem -> refuse(conversation, problem));
     }
 
+    private RequestIdentity identity(Conversation conversation) {
+        var identity = new RequestIdentity(ids.uuid(), clock.instant());
+        var trace = conversation.trace();
+        if (trace.isEmpty()) {
+            return identity;
+        }
+        trace.get().serves(function.name());
+        return identity.traced(Optional.of(trace.get().header()));
+    }
+
     private void run(
             EventSource source, Exchange exchange, String requestId, Conversation conversation) {
         var invocation =
                 Invocation.of(requestId, function.settings().arn(), exchange.event())
-                        .withTraceHeader(exchange.traceHeader());
+                        .withTraceHeader(exchange.traceHeader())
+                        .withTrace(conversation.invocationTrace("http"));
         if (function.writesStreams()) {
             var stream = StreamedResult.of(exchange, conversation);
             if (stream.isPresent()) {

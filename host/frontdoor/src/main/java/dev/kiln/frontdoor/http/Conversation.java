@@ -3,6 +3,8 @@ package dev.kiln.frontdoor.http;
 import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.OutboundResponse;
 import dev.kiln.frontdoor.logging.LateLog;
+import dev.kiln.frontdoor.tracing.RequestTrace;
+import dev.kiln.runtime.InvocationTrace;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
@@ -37,6 +39,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
     private final HttpServerResponse response;
     private final Endpoint endpoint;
     private final InFlight inFlight;
+    private final @Nullable RequestTrace trace;
     private final RequestBody body;
     private final Channel channel;
     private final EventLoop loop;
@@ -55,17 +58,20 @@ public final class Conversation extends Mono<Void> implements Subscription {
      *
      * @param bodyTimeout longest pause between two pieces of the body; a refused sender may go on
      *     for this time, so that it comes to read its answer
+     * @param trace hears of the answer and of the end; null if the request is not traced
      */
     public Conversation(
             HttpServerRequest request,
             HttpServerResponse response,
             Endpoint endpoint,
             Duration bodyTimeout,
-            InFlight inFlight) {
+            InFlight inFlight,
+            @Nullable RequestTrace trace) {
         this.request = request;
         this.response = response;
         this.endpoint = endpoint;
         this.inFlight = inFlight;
+        this.trace = trace;
         body = new RequestBody(request, endpoint.maxBodyBytes(), bodyTimeout, this);
         channel = channel(request);
         // A channel that has been closed does not know it any more.
@@ -75,6 +81,21 @@ public final class Conversation extends Mono<Void> implements Subscription {
     /** The head of the request. */
     public HttpServerRequest request() {
         return request;
+    }
+
+    /** What the request is in its trace, if it is traced. */
+    public Optional<RequestTrace> trace() {
+        return Optional.ofNullable(trace);
+    }
+
+    /**
+     * The place of the request's one invocation, if it is traced.
+     *
+     * @param trigger value of {@code faas.trigger}
+     */
+    public Optional<InvocationTrace> invocationTrace(String trigger) {
+        // No lambda: it would be a part of the first answer, traced or not.
+        return trace == null ? Optional.empty() : Optional.of(trace.invocation(trigger));
     }
 
     @Override
@@ -206,6 +227,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
             response.keepAlive(false);
         }
         try {
+            traceStatus(status);
             var head = HttpMapper.writeHead(status, headers, request, response);
             var begun =
                     new AnswerBody(
@@ -240,7 +262,20 @@ public final class Conversation extends Mono<Void> implements Subscription {
         return channels[0];
     }
 
+    private void traceEnd() {
+        if (trace != null) {
+            trace.end();
+        }
+    }
+
+    private void traceStatus(int status) {
+        if (trace != null) {
+            trace.answered(status);
+        }
+    }
+
     private void write(OutboundResponse answer) {
+        traceStatus(answer.status());
         var writing =
                 body.isBeingRefused()
                         ? HttpMapper.writeAndStay(answer, response)
@@ -259,6 +294,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
             return;
         }
         ended = true;
+        traceEnd();
         if (server == null) {
             return;
         }
@@ -283,6 +319,7 @@ public final class Conversation extends Mono<Void> implements Subscription {
         }
         ended = true;
         gone = true;
+        traceEnd();
         var begun = streaming;
         if (begun != null) {
             begun.close();

@@ -7,18 +7,19 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -193,12 +194,11 @@ public final class Socket {
 
     /** Takes those who have connected by now, and no further connections; those there are stay. */
     public void stopAccepting() {
-        var loop = server.channel().eventLoop();
         var latest = System.nanoTime() + PATIENCE.toNanos();
         int before;
         do {
             before = accepted.get();
-            turn(loop);
+            turn();
         } while (accepted.get() != before && System.nanoTime() - latest < 0);
         server.channel().close().syncUninterruptibly();
     }
@@ -209,9 +209,22 @@ public final class Socket {
      * @return whether there is nobody who has connected a moment ago and not sent a whole head
      */
     public boolean readOn() {
+        turn();
         var now = System.nanoTime();
-        connections.stream().map(Channel::eventLoop).distinct().toList().forEach(Socket::turn);
         return connections.stream().noneMatch(it -> isNew(it, now) && isAwaited(it.pipeline()));
+    }
+
+    /** Returns when all loops have looked at all that they are for. */
+    private void turn() {
+        // Twice: what one loop accepts another one prepares.
+        for (var i = 0; i < 2; i++) {
+            var turns = new ArrayList<Future<?>>();
+            for (var loop : loops.onServer(false)) {
+                // What is scheduled comes after the events of the moment before.
+                turns.add(loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+            }
+            turns.forEach(Future::syncUninterruptibly);
+        }
     }
 
     private static boolean isNew(Channel connection, long now) {
@@ -222,12 +235,6 @@ public final class Socket {
     private static boolean isAwaited(ChannelPipeline pipeline) {
         var guard = pipeline.get(HeadGuard.class);
         return pipeline.get(ProtocolSwitch.class) != null || guard != null && guard.isInHead();
-    }
-
-    /** Returns when the loop has looked at all its connections once more. */
-    private static void turn(EventLoop loop) {
-        // What is scheduled comes after the events of the moment before.
-        loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     /** Ends everything at once. */

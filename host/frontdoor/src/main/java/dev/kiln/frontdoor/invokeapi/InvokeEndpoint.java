@@ -34,6 +34,8 @@ public final class InvokeEndpoint implements Endpoint {
 
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
+    private static final String ROUTE = "/2015-03-31/functions/{FunctionName}/invocations";
+
     private final String path;
     private final HostedFunctions functions;
     private final DoorSettings settings;
@@ -79,6 +81,10 @@ public final class InvokeEndpoint implements Endpoint {
 
     @Override
     public void onBody(Conversation conversation, byte[] body) {
+        var traced = conversation.trace();
+        if (traced.isPresent()) {
+            traced.get().route(ROUTE);
+        }
         try {
             if (!settings.invokeApi()) {
                 throw new ApiException(
@@ -96,6 +102,10 @@ public final class InvokeEndpoint implements Endpoint {
     private void invoke(Conversation conversation, byte[] body) throws ApiException {
         var request = InvokeRequest.read(conversation.request(), path);
         var target = target(request.address());
+        var traced = conversation.trace();
+        if (traced.isPresent()) {
+            traced.get().serves(target.function().name());
+        }
         switch (request.type()) {
             case DRY_RUN -> conversation.answer(noContent());
             case EVENT ->
@@ -130,23 +140,23 @@ public final class InvokeEndpoint implements Endpoint {
 
     private void invoke(
             FunctionTarget target, InvokeRequest request, Conversation conversation, byte[] event) {
-        var trace =
-                TraceHeader.of(HttpMapper.headers(conversation.request()), ids, clock.instant());
+        var trace = traceHeader(conversation);
         var tail = request.wantsLog() ? Optional.of(new LogTail()) : Optional.<LogTail>empty();
         var outcome =
                 target.function()
                         .invoker()
                         .invoke(
                                 new Invocation(
-                                        requestId,
-                                        event,
-                                        Optional.empty(),
-                                        target.arn(),
-                                        request.clientContext(),
-                                        Optional.empty(),
-                                        request.tenantId(),
-                                        Optional.of(trace),
-                                        tail));
+                                                requestId,
+                                                event,
+                                                Optional.empty(),
+                                                target.arn(),
+                                                request.clientContext(),
+                                                Optional.empty(),
+                                                request.tenantId(),
+                                                Optional.of(trace),
+                                                tail)
+                                        .withTrace(conversation.invocationTrace("other")));
         running = outcome;
         var _ =
                 outcome.whenComplete((ended, problem) -> {
@@ -158,6 +168,12 @@ public final class InvokeEndpoint implements Endpoint {
                         conversation.failed(problem);
                     }
                 });
+    }
+
+    private String traceHeader(Conversation conversation) {
+        return conversation.trace().isPresent()
+                ? conversation.trace().get().header()
+                : TraceHeader.of(HttpMapper.headers(conversation.request()), ids, clock.instant());
     }
 
     /** What is said of an invocation beside its result. */

@@ -39,6 +39,8 @@ final class HandlerCall {
 
     /** Returns when the handler does; throws nothing that the handler throws. */
     Ended run(Handler handler, Execution execution) {
+        var trace = execution.invocation().trace();
+        var agent = trace.isEmpty() ? null : AgentContext.enter(trace.get());
         try {
             publishTrace(execution.invocation().traceHeader());
             var stream = execution.invocation().resultStream();
@@ -50,6 +52,9 @@ final class HandlerCall {
         } catch (Throwable e) {
             return failures.report(e, execution);
         } finally {
+            if (agent != null) {
+                AgentContext.leave(agent);
+            }
             // AWS's runtime clears the flag after a success; after a failure too it would only hit
             // the next caller.
             Thread.interrupted();

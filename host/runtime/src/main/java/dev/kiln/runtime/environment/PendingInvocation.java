@@ -6,6 +6,7 @@ import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.report.Report;
 import dev.kiln.runtime.report.Reports;
 import dev.kiln.runtime.report.ThrottleReport;
+import dev.kiln.runtime.report.Traced;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,8 @@ final class PendingInvocation {
         var waited = waited();
         settle(
                 new Outcome.Throttled(waited),
-                new ThrottleReport(function, invocation.requestId(), waited));
+                new ThrottleReport(
+                        function, invocation.requestId(), waited, Traced.now(invocation)));
     }
 
     /**
@@ -93,8 +95,9 @@ final class PendingInvocation {
         try {
             outcome.complete(value);
         } finally {
-            onSettled.run();
+            // A process that ends when nothing runs any more has told of all of it.
             reports.add(report);
+            onSettled.run();
             thread.setContextClassLoader(loader);
         }
     }

@@ -5,6 +5,7 @@ import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.report.InvocationReport;
+import dev.kiln.runtime.report.Traced;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,7 +45,8 @@ public final class InvocationLog {
                 ErrorType.of(outcome),
                 waited,
                 duration,
-                initDuration);
+                initDuration,
+                Traced.now(invocation));
     }
 
     /**

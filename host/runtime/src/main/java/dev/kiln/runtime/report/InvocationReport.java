@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param waited for an environment
  * @param duration from the start of the handler to its end
  * @param initDuration time that the environment took to initialise, on its first invocation only
+ * @param traced empty if it is in no trace, or in one that is not recorded
  */
 public record InvocationReport(
         String function,
@@ -19,8 +20,20 @@ public record InvocationReport(
         Optional<ErrorType> error,
         Duration waited,
         Duration duration,
-        Optional<Duration> initDuration)
+        Optional<Duration> initDuration,
+        Optional<Traced> traced)
         implements Report {
+
+    /** Of an invocation that is in no trace. */
+    public InvocationReport(
+            String function,
+            String requestId,
+            Optional<ErrorType> error,
+            Duration waited,
+            Duration duration,
+            Optional<Duration> initDuration) {
+        this(function, requestId, error, waited, duration, initDuration, Optional.empty());
+    }
 
     /** AWS's words in the JSON format. */
     public enum Status {

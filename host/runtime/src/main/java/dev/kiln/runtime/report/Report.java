@@ -1,7 +1,7 @@
 package dev.kiln.runtime.report;
 
 /** Something that has happened to a function. */
-public sealed interface Report permits InvocationReport, ThrottleReport, InitReport {
+public sealed interface Report permits InvocationReport, ThrottleReport, InitReport, RequestReport {
 
     /** The function's name. */
     String function();

@@ -30,23 +30,25 @@ public final class ReportingInvoker implements Invoker {
                 outcome.thenAccept(it ->
                         reports.add(
                                 report(
-                                        invocation.requestId(),
+                                        invocation,
                                         it,
                                         Duration.ofNanos(System.nanoTime() - startedAt))));
         return outcome;
     }
 
-    private Report report(String requestId, Outcome outcome, Duration duration) {
+    private Report report(Invocation invocation, Outcome outcome, Duration duration) {
         // Part of it may be a function whose queue is full.
         if (outcome instanceof Outcome.Throttled throttled) {
-            return new ThrottleReport(function, requestId, throttled.waited());
+            return new ThrottleReport(
+                    function, invocation.requestId(), throttled.waited(), Traced.now(invocation));
         }
         return new InvocationReport(
                 function,
-                requestId,
+                invocation.requestId(),
                 ErrorType.of(outcome),
                 Duration.ZERO,
                 duration,
-                Optional.empty());
+                Optional.empty(),
+                Traced.now(invocation));
     }
 }

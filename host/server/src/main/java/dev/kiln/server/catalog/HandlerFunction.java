@@ -1,5 +1,6 @@
 package dev.kiln.server.catalog;
 
+import dev.kiln.adapters.IdSource;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.Outcome;
@@ -14,6 +15,8 @@ import org.springframework.messaging.support.MessageBuilder;
  * answer. Waits for the handler; what is no result ends in a {@link HandlerEnded}.
  */
 final class HandlerFunction implements Function<Message<byte[]>, Message<byte[]>> {
+
+    private static final IdSource IDS = IdSource.random();
 
     private final String name;
     private final String arn;
@@ -41,18 +44,19 @@ final class HandlerFunction implements Function<Message<byte[]>, Message<byte[]>
         return CurrentInvocation.take()
                 .map(it ->
                         new Invocation(
-                                it.requestId(),
-                                event,
-                                it.latestEnd(),
-                                // With a qualifier, if the caller named this very function.
-                                it.invokedFunctionArn().startsWith(arn)
-                                        ? it.invokedFunctionArn()
-                                        : arn,
-                                it.clientContext(),
-                                it.identity(),
-                                it.tenantId(),
-                                it.traceHeader(),
-                                it.logTail()))
+                                        it.requestId(),
+                                        event,
+                                        it.latestEnd(),
+                                        // With a qualifier, if the caller named this very function.
+                                        it.invokedFunctionArn().startsWith(arn)
+                                                ? it.invokedFunctionArn()
+                                                : arn,
+                                        it.clientContext(),
+                                        it.identity(),
+                                        it.tenantId(),
+                                        it.traceHeader(),
+                                        it.logTail())
+                                .withTrace(it.trace().map(above -> above.below(IDS.segmentId()))))
                 .orElseGet(() -> Invocation.of(UUID.randomUUID().toString(), arn, event));
     }
 

@@ -5,12 +5,14 @@ import dev.kiln.runtime.report.InitReport;
 import dev.kiln.runtime.report.InvocationReport;
 import dev.kiln.runtime.report.Report;
 import dev.kiln.runtime.report.Reports;
+import dev.kiln.runtime.report.RequestReport;
 import dev.kiln.runtime.report.ThrottleReport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The meters of all functions. There are as many series as there are functions, whatever callers
@@ -25,8 +27,12 @@ public final class HostMeters {
         this.registry = registry;
     }
 
-    /** Watches the functions from now on, and makes up for what has happened to them before. */
-    public void watch(Collection<HostedFunction> hosted, Reports reports) {
+    /**
+     * Watches the functions from now on, and makes up for what has happened to them before.
+     *
+     * @param others hears of all that too
+     */
+    public void watch(Collection<HostedFunction> hosted, Reports reports, Consumer<Report> others) {
         for (var function : hosted) {
             functions.computeIfAbsent(function.name(), this::metersOf);
             EnvironmentMeters.bind(function, registry);
@@ -36,11 +42,17 @@ public final class HostMeters {
                         "Invocations before the start was over that are in no other meter, because"
                                 + " there were more than the host keeps until then")
                 .register(registry);
-        reports.listen(this::record);
+        reports.listen(report -> {
+            record(report);
+            others.accept(report);
+        });
     }
 
     /** On the way of every request. */
     private void record(Report report) {
+        if (report instanceof RequestReport) {
+            return;
+        }
         var meters = functions.get(report.function());
         if (meters == null) {
             // A part of a composition, which nobody can ask for by itself.
@@ -49,6 +61,7 @@ public final class HostMeters {
         switch (report) {
             case InvocationReport invocation -> meters.ended(invocation);
             case ThrottleReport _ -> meters.throttled();
+            case RequestReport _ -> {}
             case InitReport init -> meters.initialised(init);
         }
     }

@@ -114,7 +114,7 @@ class HostMetersTest {
     }
 
     private void listen() {
-        new HostMeters(registry).watch(List.of(), reports);
+        new HostMeters(registry).watch(List.of(), reports, _ -> {});
     }
 
     private static InvocationReport ended(Optional<ErrorType> error) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.server.tracing;
+
+import org.jspecify.annotations.NullMarked;
