@@ -61,7 +61,7 @@ class AgentIT {
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (LIBRARIES.matcher(entry).matches()) {
                 var jar = Path.of(entry);
-                Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+                Files.copy(jar, lib.resolve(jar.getFileName()));
             }
         }
     }
