@@ -22,6 +22,19 @@ func agentFor(home string, variables map[string]string) (string, error) {
 	}
 }
 
-func agentOptions(agent string) []string {
-	return []string{"--add-modules=java.instrument", "-Xbootclasspath/a:" + agent, "-javaagent:" + agent}
+// agentOptions attach the agent.
+func agentOptions(agent string, variables map[string]string) []string {
+	options := []string{
+		"-javaagent:" + agent,
+		"-Dotel.javaagent.configuration-file=" + filepath.Join(filepath.Dir(agent), "agent.properties"),
+	}
+	if variables["OTEL_SERVICE_NAME"] == "" && variables["AWS_LAMBDA_FUNCTION_NAME"] != "" {
+		options = append(options, "-Dotel.service.name="+variables["AWS_LAMBDA_FUNCTION_NAME"])
+	}
+	return options
+}
+
+// agentGround lets a cache fit although there is an agent, which leaves the boot class path alone where it is on it already.
+func agentGround(agent string) []string {
+	return []string{"--add-modules=java.instrument", "-Xbootclasspath/a:" + agent}
 }

@@ -9,13 +9,21 @@ import (
 	"strings"
 )
 
-// hostCache has what every function's start needs.
-const hostCache = "host.aot"
+// functionCache is the cache that has the function's classes too.
+func (h *host) functionCache() string {
+	sum := sha256.Sum256([]byte(h.code()))
+	return h.cacheNamed("function-" + hex.EncodeToString(sum[:4]))
+}
 
-// functionCache is the cache of the code at a path.
-func functionCache(code string) string {
-	sum := sha256.Sum256([]byte(code))
-	return "function-" + hex.EncodeToString(sum[:4]) + ".aot"
+// hostCache has what every function's start needs.
+func (h *host) hostCache() string { return h.cacheNamed("host") }
+
+// cacheNamed keeps caches for runs with the agent apart: its place on the boot class path is a part of them.
+func (h *host) cacheNamed(name string) string {
+	if h.agent != "" {
+		name += "-agent"
+	}
+	return filepath.Join(h.caches, name+".aot")
 }
 
 // useCache takes the function's own cache, else the host's. One that was trained on something else is left out with one
@@ -25,8 +33,7 @@ func (h *host) useCache() {
 		return
 	}
 	reason := ""
-	for _, name := range []string{functionCache(h.code()), hostCache} {
-		cache := filepath.Join(h.caches, name)
+	for _, cache := range []string{h.functionCache(), h.hostCache()} {
 		known, err := os.ReadFile(ground(cache))
 		if err != nil {
 			continue
@@ -64,7 +71,7 @@ func (h *host) ground(cache string) string {
 
 // decidesOnCache tells of options whose caches the JVM keeps apart.
 func decidesOnCache(option string) bool {
-	for _, beginning := range []string{"--add-", "--enable-native-access", "-javaagent", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders"} {
+	for _, beginning := range []string{"--add-", "--enable-native-access", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders"} {
 		if strings.HasPrefix(option, beginning) {
 			return true
 		}

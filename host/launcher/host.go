@@ -92,17 +92,30 @@ func (h *host) code() string {
 
 // command is the JVM's whole command line.
 func (h *host) command() []string {
-	command := append([]string{h.java.program()}, h.options()...)
-	if h.cache != "" {
-		command = append(command, "-XX:AOTCache="+h.cache)
+	var further []string
+	if h.agent != "" {
+		further = append(further, agentOptions(h.agent, h.variables)...)
 	}
+	if h.cache != "" {
+		further = append(further, "-XX:AOTCache="+h.cache)
+	}
+	return h.commandWith(further...)
+}
+
+func (h *host) commandWith(further ...string) []string {
+	command := append([]string{h.java.program()}, h.options()...)
+	command = append(command, further...)
 	command = append(command, "-cp", strings.Join(h.classPath, ":"), mainClass)
 	return append(command, h.arguments...)
 }
 
-// options are the JVM's, but for those of the cache.
+// options are the JVM's, but for those of the cache and of the agent itself.
 func (h *host) options() []string {
-	return options(h.limits, h.userOptions(), h.agent)
+	chosen := options(h.limits, h.userOptions())
+	if h.agent != "" {
+		chosen = append(chosen, agentGround(h.agent)...)
+	}
+	return chosen
 }
 
 // userOptions are those that the JVM takes from the environment by itself.

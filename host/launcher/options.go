@@ -15,7 +15,7 @@ const besideHeap = 200 * megabyte
 
 // options chooses the JVM's options for the limits. One that the user has set in an own way is left to him: the JVM reads
 // JAVA_TOOL_OPTIONS before its command line, which would win.
-func options(limits limits, user []string, agent string) []string {
+func options(limits limits, user []string) []string {
 	chosen := []string{
 		// What the host opens of the JDK to end what functions leave behind; Netty's native memory.
 		"--enable-native-access=ALL-UNNAMED",
@@ -42,9 +42,6 @@ func options(limits limits, user []string, agent string) []string {
 	// Netty is spared the search for another way to its memory: 20 ms of the first answer.
 	add("--sun-misc-unsafe-memory-access=allow")
 	add("-Dio.netty.noUnsafe=false")
-	if agent != "" {
-		chosen = append(chosen, agentOptions(agent)...)
-	}
 	return chosen
 }
 

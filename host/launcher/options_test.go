@@ -19,7 +19,7 @@ func TestOptionsForTheLimits(t *testing.T) {
 		"no limits":            {limits{}, []string{"-XX:+UseG1GC"}, []string{"-Xmx"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			chosen := options(c.limits, nil, "")
+			chosen := options(c.limits, nil)
 			for _, option := range c.has {
 				if !slices.Contains(chosen, option) {
 					t.Errorf("%s is not in %v", option, chosen)
@@ -44,7 +44,7 @@ func TestOptionsOfTheUserStayTheirs(t *testing.T) {
 		"-XX:+OmitStackTraceInFastThrow": "OmitStackTraceInFastThrow",
 		"-Dio.netty.noUnsafe=true":       "io.netty.noUnsafe",
 	} {
-		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user), ""), " ")
+		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user)), " ")
 		if strings.Contains(chosen, mine) {
 			t.Errorf("beside %s there is %s", user, chosen)
 		}

@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -46,9 +45,9 @@ func train(arguments []string, variables map[string]string) error {
 	if told(h.variables, h.arguments, "handler", "_HANDLER") == "" {
 		return errors.New("there is no function to train with. Name its handler: kiln train package.Class::method, or set _HANDLER")
 	}
-	cache := filepath.Join(h.caches, functionCache(h.code()))
+	cache := h.functionCache()
 	if asked.host {
-		cache = filepath.Join(h.caches, hostCache)
+		cache = h.hostCache()
 	}
 	if err := os.MkdirAll(h.caches, 0o775); err != nil {
 		return fmt.Errorf("cannot make the folder for caches: %w. Set KILN_CACHE to one that can be written", err)
@@ -160,8 +159,8 @@ func (h *host) trainInto(cache string, asked training) error {
 	h.variables["KILN_PROVISIONED_CONCURRENCY"] = "1"
 	ctx, cancel := context.WithTimeout(context.Background(), asked.limit)
 	defer cancel()
-	command := h.command()
-	command = append([]string{command[0], "-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error,cds=error"}, command[1:]...)
+	// Without the agent, with which the JVM ends in a fault while it writes the cache.
+	command := h.commandWith("-XX:AOTCacheOutput="+cache, "-XX:+DisableAttachMechanism", "-Xlog:aot=error,cds=error")
 	var output bytes.Buffer
 	process := exec.Command(command[0], command[1:]...)
 	process.Env = listOf(h.variables)

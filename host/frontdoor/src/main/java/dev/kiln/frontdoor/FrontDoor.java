@@ -59,13 +59,11 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /**
-     * Makes the parts of the socket on a thread of its own, while others read what it shall be
-     * like. Not needed; it is for those who are in a hurry.
+     * Makes the parts of the socket that no setting decides on. Not needed; it is for who has
+     * another thread for it while settings are read.
      */
-    public void prepare() {
-        var thread = new Thread(loops, "door");
-        thread.setDaemon(true);
-        thread.start();
+    void prepare() {
+        loops.run();
     }
 
     /**
@@ -86,7 +84,7 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private LoopResources loops() {
-        loops.run();
+        prepare();
         try {
             return loops.get();
         } catch (InterruptedException e) {

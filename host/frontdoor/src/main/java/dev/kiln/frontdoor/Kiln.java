@@ -60,7 +60,9 @@ public final class Kiln {
         var console = Console.ofProcess();
         console.install();
         var door = new FrontDoor();
-        door.prepare();
+        var preparation = new Thread(door::prepare, "door");
+        preparation.setDaemon(true);
+        preparation.start();
         var kiln = new Kiln(args, console, door);
         try {
             kiln.start();

@@ -25,10 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentIT {
 
     private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
-    private static final Path AGENT =
-            Path.of("target/otel/opentelemetry-javaagent.jar").toAbsolutePath();
-    private static final Path SETTINGS =
-            Path.of("src/main/kiln/otel/agent.properties").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of("target/kiln/bin/kiln").toAbsolutePath();
 
     /** What AWS's client needs; the host's own libraries are none of the function's business. */
     private static final Pattern LIBRARIES =
@@ -137,14 +134,9 @@ class AgentIT {
         variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
         variables.put("OTEL_SERVICE_NAME", "clients");
         variables.put("OTEL_BSP_SCHEDULE_DELAY", "200");
-        variables.put(
-                "JAVA_TOOL_OPTIONS",
-                "--add-modules=java.instrument -Xbootclasspath/a:"
-                        + AGENT
-                        + " -javaagent:"
-                        + AGENT
-                        + " -Dotel.javaagent.configuration-file="
-                        + SETTINGS);
-        return KilnProcess.start(folder, Map.copyOf(variables));
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("KILN_OTEL_AGENT", "true");
+        variables.put("KILN_CACHE", "off");
+        return KilnProcess.run(List.of(LAUNCHER.toString()), folder, Map.copyOf(variables));
     }
 }

@@ -197,6 +197,23 @@ class LauncherIT {
     }
 
     @Test
+    void with_opentelemetrys_agent_the_cache_serves_too() throws Exception {
+        var variables = variables("KILN_OTEL_AGENT", "true", "OTEL_TRACES_EXPORTER", "none");
+        assertThat(run(variables, "train", HELLO, "--host").status()).isZero();
+        var log = folder.resolve("classes.log");
+        variables.put("_HANDLER", HELLO);
+        variables.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+
+        try (var kiln = start(variables)) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output()).contains("opentelemetry-javaagent").doesNotContain("kiln:");
+        }
+
+        assertThat(Files.readString(log))
+                .contains("dev.kiln.frontdoor.FrontDoor source: shared objects file");
+    }
+
+    @Test
     void a_cache_that_does_not_fit_is_left_out_with_one_warning() throws Exception {
         var layout = folder.resolve("kiln");
         copy(LAYOUT.resolve("lib"), layout.resolve("lib"));
