@@ -42,6 +42,11 @@ func options(limits limits, user []string) []string {
 	// Netty is spared the search for another way to its memory: 20 ms of the first answer.
 	add("--sun-misc-unsafe-memory-access=allow")
 	add("-Dio.netty.noUnsafe=false")
+	// The cache lies where it was made for: else the JVM moves each pointer in it, and has its pages for itself.
+	chosen = append(chosen, "-XX:+UnlockDiagnosticVMOptions")
+	add("-XX:ArchiveRelocationMode=0")
+	// What training has learned is not compiled at once, beside the first request.
+	add("-XX:-AOTReplayTraining")
 	return chosen
 }
 

@@ -6,7 +6,6 @@ import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.Socket;
-import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.InvalidSettingException;
 import java.time.Clock;
@@ -38,11 +37,7 @@ public final class FrontDoor implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<Supplier<CompletableFuture<Void>>> unfinished = new CopyOnWriteArrayList<>();
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
-    private final FutureTask<LoopResources> loops =
-            new FutureTask<>(() -> {
-                LateLog.install();
-                return Socket.prepare();
-            });
+    private final FutureTask<LoopResources> loops = new FutureTask<>(Socket::prepare);
     private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
     private volatile Duration drainLimit = Duration.ZERO;

@@ -12,6 +12,7 @@ import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.HttpMapper;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.InvalidSettingException;
@@ -59,10 +60,10 @@ public final class Kiln {
     public static void main(String[] args) {
         var console = Console.ofProcess();
         console.install();
+        LateLog.installForNetty();
         var door = new FrontDoor();
-        var preparation = new Thread(door::prepare, "door");
-        preparation.setDaemon(true);
-        preparation.start();
+        beside("log", LateLog::installForReactor);
+        beside("door", door::prepare);
         var kiln = new Kiln(args, console, door);
         try {
             kiln.start();
@@ -71,6 +72,13 @@ public final class Kiln {
         } catch (Exception e) {
             kiln.fail(e.getMessage() == null ? e.toString() : e.getMessage());
         }
+    }
+
+    /** What takes long and needs no settings, beside the reading of them. */
+    private static void beside(String name, Runnable preparation) {
+        var thread = new Thread(preparation, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void start() throws Exception {

@@ -66,6 +66,10 @@ public final class Socket {
      * @return the event loops for a socket
      */
     public static LoopResources prepare() {
+        // Looks for the network's devices, and for all that a channel has. Before Reactor, whose
+        // log
+        // may not be there yet.
+        new NioServerSocketChannel().unsafe().closeForcibly();
         var loops =
                 LoopResources.create(
                         "kiln-http",
@@ -76,8 +80,6 @@ public final class Socket {
                 .runOn(loops, false)
                 .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                 .configuration();
-        // Looks for the network's devices, and for all that a channel has.
-        new NioServerSocketChannel().unsafe().closeForcibly();
         return loops;
     }
 

@@ -22,8 +22,31 @@ public final class LateLog {
 
     /** To be called before the first class of Netty or Reactor is loaded. */
     public static void install() {
+        installForNetty();
+        installForReactor();
+    }
+
+    /** To be called before the first class of Netty is loaded. */
+    public static void installForNetty() {
         InternalLoggerFactory.setDefaultFactory(new NettyWarnings());
-        Loggers.useCustomLoggers(ReactorWarnings::new);
+    }
+
+    /**
+     * To be called before the first class of Reactor is loaded. Reactor looks for a logging library
+     * in all jars of the class path first: others may begin this early, and this waits for them.
+     */
+    public static void installForReactor() {
+        OfReactor.install();
+    }
+
+    /** Its initialisation is done once, and waited for. */
+    private static final class OfReactor {
+
+        static {
+            Loggers.useCustomLoggers(ReactorWarnings::new);
+        }
+
+        private static void install() {}
     }
 
     /** Writes a line. */
