@@ -36,6 +36,8 @@ STEPS = (
     # From here on one option of the launcher's is another. It leaves to the user what he sets himself.
     Step("other-headers", "…with large object headers", cache=TRAINED, variables=_options("-XX:-UseCompactObjectHeaders")),
     Step("no-trim", "…without giving native memory back", cache=TRAINED, variables=_options("-XX:TrimNativeHeapInterval=0")),
+    Step("moved", "…with the cache at another address", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=1")),
+    Step("replay", "…compiling at once what was hot in training", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:+AOTReplayTraining")),
     Step("no-unsafe", "…with Netty that keeps off Unsafe", cache=TRAINED, variables=_options("-Dio.netty.noUnsafe=true")),
     Step("serial", "…with the serial collector", cache=TRAINED, variables=_options("-XX:+UseSerialGC")),
     Step("c1", "…with the first compiler alone", cache=TRAINED, variables=_options("-XX:TieredStopAtLevel=1")),

@@ -72,7 +72,7 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
 
     def prepare():
         if cache == TRAINED:
-            _train(name, [*started, "train"], environment(free_port()), folder)
+            _train(name, [*started, "train", f"--request={_request(name, function)}"], environment(free_port()), folder)
         elif cache == HOST:
             _train(name, [*started, "train", "--host"], environment(free_port(), STREAM), folder)
 
@@ -85,6 +85,14 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
         body=function.asked,
         prepare=prepare,
     )
+
+
+def _request(name, function):
+    """A file with the request that will be the first one, as who builds an image would write it."""
+    file = tools.WORK / f"{name}.http"
+    content_type = f"Content-Type: {function.asked.content_type}\n" if function.asked.content_type else ""
+    file.write_bytes(f"{function.asked.method} {function.path} HTTP/1.1\n{content_type}\n".encode() + function.asked.content)
+    return file
 
 
 def _train(name, command, variables, folder):
