@@ -14,19 +14,25 @@ ARG BASE=docker.io/library/eclipse-temurin:25-jdk
 ARG SYSTEM=docker.io/library/debian:trixie-slim
 
 
+FROM scratch AS launcher
+
+ARG TARGETARCH
+COPY --chmod=0755 host/launcher/bin/kiln-linux-${TARGETARCH} /kiln
+
+
 FROM ${BASE} AS host
 
 # The languages of dates, numbers and texts of the JDK, such as en,de,zh; * is all.
 ARG LOCALES=*
 # The time of all files, in seconds. The cache knows the jars by it: --timestamp, if given, has to be the same.
 ARG SOURCE_DATE_EPOCH=1767225600
-ARG TARGETARCH
 
 COPY host/image/ /build/
 RUN jlink @/build/jlink.options "--include-locales=$LOCALES" --output /var/runtime/java
 
-COPY host/launcher/bin/kiln-linux-${TARGETARCH} /var/runtime/bin/kiln
+COPY --from=launcher /kiln /var/runtime/bin/kiln
 COPY host/server/target/kiln/lib/ /var/runtime/lib/
+COPY host/server/target/kiln/otel/ /var/runtime/otel/
 COPY host/server/target/kiln/sbom/ /var/runtime/sbom/
 RUN chmod -R u=rwX,go=rX /var/runtime && chmod 0755 /var/runtime/bin/kiln \
     && find /var/runtime -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
@@ -49,6 +55,7 @@ COPY --from=host /layers/bare/ /
 FROM ${SYSTEM} AS kiln
 
 COPY --from=host /layers/java/ /
+COPY --from=host /layers/agent/ /
 COPY --from=host /layers/libraries/ /
 COPY --from=host /layers/kiln/ /
 # Who builds on this image trains as its user.

@@ -27,7 +27,9 @@ final class BaseImage {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     private static final List<Path> TOOLS =
-            Stream.of("sh cat chmod cp dirname find grep head ls mkdir mv sed sort touch".split(" "))
+            Stream.of(
+                            "sh cat chmod cp dirname find grep head ls mkdir mv sed sort touch"
+                                    .split(" "))
                     .map(Path.of("/bin")::resolve)
                     .toList();
 
