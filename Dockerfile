@@ -1,28 +1,71 @@
-# Two images. The host alone, to build functions on (the stages take what Maven has packaged; nothing is compiled here):
+# Kiln's image, to build functions on, and the same with one of the samples. It takes what Maven has packaged; nothing of Java
+# is compiled here.
 #
 #   mvn package
 #   podman build --target kiln -t kiln .
-#
-# A function of one's own is then, as on AWS's base image, a Dockerfile of three lines:
-#
-#   FROM kiln
-#   COPY target/classes /var/task/
-#   COPY target/dependency /var/task/lib/
-#   CMD ["com.example.App::handleRequest"]
-#
-# And the host with one of the samples:
-#
+#   podman build --target kiln --build-arg SYSTEM=bare -t kiln:slim .
 #   podman build --target sample --build-arg SAMPLE=echo --build-arg HANDLER=com.example.echo.Echo -t echo .
 #
-# BASE is any image with a Java 25 on its PATH and a /bin/sh.
-ARG BASE=docker.io/library/eclipse-temurin:25-jre
+# What lies where, the variables, the sizes: docs/image.md.
 
-FROM ${BASE} AS kiln
+# A JDK 25 and the usual tools of a shell, for the build.
+ARG BASE=docker.io/library/eclipse-temurin:25-jdk
+# What is below the host: a Linux with glibc; or bare, which has nothing but the libraries of the JVM: no shell, no tools.
+ARG SYSTEM=docker.io/library/debian:trixie-slim
 
-COPY --chmod=0644 host/server/target/kiln.jar /var/runtime/kiln.jar
 
-# Where Lambda has the function and its runtime. PORT is Knative's variable; the host's default is 8080.
-ENV LAMBDA_TASK_ROOT=/var/task \
+FROM scratch AS launcher
+
+ARG TARGETARCH
+COPY --chmod=0755 host/launcher/bin/kiln-linux-${TARGETARCH} /kiln
+
+
+FROM ${BASE} AS host
+
+# The languages of dates, numbers and texts of the JDK, such as en,de,zh; * is all.
+ARG LOCALES=*
+# The time of all files, in seconds. The cache knows the jars by it: --timestamp, if given, has to be the same.
+ARG SOURCE_DATE_EPOCH=1767225600
+
+COPY host/image/ /build/
+RUN jlink @/build/jlink.options "--include-locales=$LOCALES" --output /var/runtime/java
+
+COPY --from=launcher /kiln /var/runtime/bin/kiln
+COPY host/server/target/kiln/lib/ /var/runtime/lib/
+COPY host/server/target/kiln/otel/ /var/runtime/otel/
+COPY host/server/target/kiln/sbom/ /var/runtime/sbom/
+RUN chmod -R u=rwX,go=rX /var/runtime && chmod 0755 /var/runtime/bin/kiln \
+    && find /var/runtime -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+
+# What every function's start needs is learnt from a small one.
+COPY samples/hello-proxy/target/classes/ /var/task/
+COPY samples/hello-proxy/target/dependency/ /var/task/lib/
+RUN JAVA_HOME=/var/runtime/java /var/runtime/bin/kiln train --host com.example.helloproxy.HelloProxy
+
+# A folder for each layer: what changes seldom comes first.
+RUN sh /build/layers /var/runtime /layers && sh /build/bare /layers/java /layers/bare \
+    && find /layers -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+
+
+FROM scratch AS bare
+
+COPY --from=host /layers/bare/ /
+
+
+FROM ${SYSTEM} AS kiln
+
+COPY --from=host /layers/java/ /
+COPY --from=host /layers/agent/ /
+COPY --from=host /layers/libraries/ /
+COPY --from=host /layers/kiln/ /
+# Who builds on this image trains as its user.
+COPY --from=host --chown=10001:0 /layers/cache /var/runtime/cache
+
+# As in AWS's image. The launcher sets what depends on the function and the container.
+ENV PATH=/var/runtime/bin:/var/runtime/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/bin \
+    LD_LIBRARY_PATH=/var/task:/var/task/lib:/opt/lib \
+    JAVA_HOME=/var/runtime/java \
+    LAMBDA_TASK_ROOT=/var/task \
     LAMBDA_RUNTIME_DIR=/var/runtime
 WORKDIR /var/task
 EXPOSE 8080
@@ -30,17 +73,26 @@ EXPOSE 8080
 # Any other user and group work too: nothing is written but below /tmp.
 USER 10001:0
 
-# exec makes the JVM process 1, so that it gets the signal to end. CMD names the handler and wins over _HANDLER; without
-# either the settings below kiln. say what is served. JAVA_TOOL_OPTIONS has the last word on the JVM's options.
-# Smaller object headers, and native memory that the compiler needed goes back to the system: a tenth of the resident size.
-# On Lambda the JVM never drops the stack trace of an exception that is thrown often: an error report always has it.
-ENTRYPOINT ["/bin/sh", "-c", "exec java -XX:MaxRAMPercentage=60 -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=5000 -XX:-OmitStackTraceInFastThrow -jar /var/runtime/kiln.jar ${1:+\"--kiln.handler=$1\"}", "kiln"]
+# CMD names the handler and wins over _HANDLER.
+ENTRYPOINT ["/var/runtime/bin/kiln"]
+
+ARG BASE
+ARG SYSTEM
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Kiln" \
+      org.opencontainers.image.description="Runs unmodified Java AWS Lambda handlers on Knative" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="${SYSTEM}" \
+      dev.kiln.java="${BASE}" \
+      dev.kiln.sbom="/var/runtime/sbom/application.cdx.json"
 
 
 FROM kiln AS sample
 
 ARG SAMPLE=hello-proxy
 ARG HANDLER=com.example.helloproxy.HelloProxy
-COPY --chmod=0755 samples/${SAMPLE}/target/classes /var/task/
 COPY --chmod=0755 samples/${SAMPLE}/target/dependency /var/task/lib/
+COPY --chmod=0755 samples/${SAMPLE}/target/classes /var/task/
 ENV _HANDLER=${HANDLER}

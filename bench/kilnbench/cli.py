@@ -44,7 +44,7 @@ def arguments(given):
         "--variable", type=_variable, action="append", default=[], metavar="NAME=VALUE", help="for Kiln, such as PRINT_REPORTS=false; repeatable"
     )
     parser.add_argument("--layout", type=pathlib.Path, help="what Kiln is started from by its launcher (default host/server/target/kiln)")
-    parser.add_argument("--runtime", type=pathlib.Path, help="a jlink'ed JDK for kiln-hello-jlink; else made by the Dockerfile's command")
+    parser.add_argument("--runtime", type=pathlib.Path, help="a jlink'ed JDK for kiln-hello-jlink; else made with the image's options")
     parser.add_argument("--base", metavar="IMAGE", help="with a Java 25 and a shell, for the emulator in a container")
     parser.add_argument("--kiln-image", metavar="IMAGE", help="Kiln with the sample hello-proxy")
     parser.add_argument("--kiln-stream-image", metavar="IMAGE", help="Kiln with the sample echo")

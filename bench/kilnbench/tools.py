@@ -83,14 +83,11 @@ def ric_library():
 
 
 def jlinked_runtime(jdk):
-    """The runtime that the Dockerfile makes with jlink, made by the same command from this JDK."""
-    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
-    found = re.search(r'^RUN .*?\bjlink"? (.*?--output[ =])\S+([^;&|\n]*)', lines, re.MULTILINE)
-    if not found:
-        raise Failure("The Dockerfile makes no runtime with jlink. Name one: --runtime PATH, or leave kiln-hello-jlink out of --peers.")
+    """The runtime that the Dockerfile makes with jlink, made with the same options from this JDK."""
     runtime = WORK / "runtime"
     shutil.rmtree(runtime, ignore_errors=True)
-    run("making a runtime", BUILD_SECONDS, "sh", "-c", f'"$1/bin/jlink" {found[1]}"$2"{found[2]}', "sh", jdk, runtime)
+    options = existing(ROOT / "host/image/jlink.options")
+    run("making a runtime", BUILD_SECONDS, jdk / "bin/jlink", f"@{options}", "--include-locales=*", "--output", runtime)
     return runtime
 
 

@@ -15,47 +15,70 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The least that the Dockerfile asks of its base, made of this machine's files so that no registry
- * is needed: the JDK that runs this test, a shell, and the libraries that both are linked with.
+ * The least that the Dockerfile asks of its bases, made of this machine's files so that no registry
+ * is needed: a system with a shell and some tools, and the same with the JDK that runs this test;
+ * both with the libraries that they are linked with.
  */
 final class BaseImage {
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-    private static final Path SHELL = Path.of("/bin/sh");
 
-    /** Of no use at run time, and half of the size. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("jmods", "legal", "man", "include", "demo", "src.zip");
+    private static final List<Path> TOOLS =
+            Stream.of(
+                            "sh cat chmod cp dirname find grep head ls mkdir mv sed sort touch"
+                                    .split(" "))
+                    .map(Path.of("/bin")::resolve)
+                    .toList();
+
+    private static final List<Path> SHARED =
+            List.of(
+                    Path.of("/etc/ssl/certs/ca-certificates.crt"),
+                    Path.of("/usr/share/zoneinfo/Europe/Zurich"));
+
+    /** Large, and of no use to anybody here. */
+    private static final Set<String> LEFT_OUT = Set.of("src.zip");
 
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x[0-9a-f]+\\)");
 
     private BaseImage() {}
 
-    /** Makes the folder an image's build context: a Dockerfile, and the files of its root. */
+    /**
+     * Makes the folder an image's build context: a Dockerfile with the targets system and jdk, and
+     * their files.
+     */
     static void layOut(Path context) throws IOException {
-        var root = Files.createDirectory(context.resolve("root"));
-        var java = root.resolve("opt/java");
-        copyTree(JAVA_HOME, java);
-        copy(SHELL, root);
-        for (var library : libraries(java)) {
-            copy(library, root);
+        var system = Files.createDirectory(context.resolve("system"));
+        var jdk = Files.createDirectory(context.resolve("jdk"));
+        copyTree(JAVA_HOME, jdk.resolve("opt/java"));
+        for (var file : Stream.concat(TOOLS.stream(), SHARED.stream()).toList()) {
+            if (Files.exists(file)) {
+                copy(file, system);
+            }
         }
-        Files.createDirectory(root.resolve("tmp"));
+        for (var library : libraries(jdk.resolve("opt/java"))) {
+            copy(library, system);
+        }
+        Files.createDirectory(system.resolve("tmp"));
         Files.setPosixFilePermissions(
-                root.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
+                system.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(
                 context.resolve("Dockerfile"),
                 """
-                FROM scratch
-                COPY root/ /
-                ENV PATH=/opt/java/bin:/bin LANG=C.UTF-8
+                FROM scratch AS system
+                COPY system/ /
+                ENV PATH=/bin
+                FROM system AS jdk
+                COPY jdk/ /
+                ENV PATH=/opt/java/bin:/bin JAVA_HOME=/opt/java
                 """);
     }
 
     private static Set<Path> libraries(Path java) throws IOException {
-        var linked = new ArrayList<>(List.of("ldd", SHELL.toString(), java + "/bin/java"));
+        var linked = new ArrayList<>(List.of("ldd", java + "/bin/java"));
+        TOOLS.forEach(tool -> linked.add(tool.toString()));
         try (var files = Files.walk(java.resolve("lib"))) {
             files.map(Path::toString).filter(f -> f.endsWith(".so")).forEach(linked::add);
         }
@@ -81,9 +104,6 @@ final class BaseImage {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a)
                             throws IOException {
-                        if (LEFT_OUT.contains(folder.getFileName().toString())) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
                         Files.createDirectories(to.resolve(from.relativize(folder)));
                         return FileVisitResult.CONTINUE;
                     }

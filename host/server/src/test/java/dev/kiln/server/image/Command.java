@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +34,13 @@ final class Command {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted: " + command, e);
         }
+    }
+
+    /** The same with what it wrote to its standard error, in the order of writing. */
+    static String runForBoth(List<String> command) {
+        var shell = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&1", "sh"));
+        shell.addAll(command);
+        return run(shell);
     }
 
     /** Whether a program of this name is there and works. */

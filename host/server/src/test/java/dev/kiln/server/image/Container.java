@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A container under podman, as locked up as the Knative Service asks for; gone when closed. */
 final class Container implements AutoCloseable {
@@ -31,9 +32,14 @@ final class Container implements AutoCloseable {
 
     /** Starts an image and waits until it says that it is ready. */
     static Container start(String image, String... variables) throws IOException {
+        return start(image, Stream.of(variables).flatMap(it -> Stream.of("--env", it)).toList());
+    }
+
+    /** The same with podman's options for it. */
+    static Container start(String image, List<String> options) throws IOException {
         var container = new Container(freePort());
         try {
-            container.run(image, variables);
+            container.run(image, options);
             await().atMost(PATIENCE)
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .failFast(() -> {
@@ -49,6 +55,15 @@ final class Container implements AutoCloseable {
         }
     }
 
+    /** Runs an image until it ends by itself, and gives what it wrote. */
+    static String outputOf(String image) throws IOException {
+        try (var container = new Container(freePort())) {
+            container.run(image, List.of());
+            container.exitCode();
+            return container.logs();
+        }
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -61,7 +76,7 @@ final class Container implements AutoCloseable {
 
     /** What it has written so far. */
     String logs() {
-        return Podman.call("logs", name);
+        return Podman.logs(name);
     }
 
     boolean isRunning() {
@@ -87,25 +102,17 @@ final class Container implements AutoCloseable {
         Podman.call("rm", "--force", "--ignore", "--time", "0", name);
     }
 
-    private void run(String image, String... variables) {
+    private void run(String image, List<String> options) {
         var arguments = new ArrayList<String>(List.of("run", "--detach", "--name", name));
         // Its own network would need more than a plain podman has.
-        arguments.addAll(
-                List.of(
-                        "--network",
-                        "host",
-                        "--env",
-                        "PORT=" + port,
-                        "--env",
-                        "KILN_MANAGEMENT_PORT=0"));
+        arguments.addAll(List.of("--network", "host", "--env", "PORT=" + port));
+        arguments.addAll(List.of("--env", "KILN_MANAGEMENT_PORT=0"));
         arguments.addAll(List.of("--user", "12345", "--cap-drop", "all"));
         arguments.addAll(List.of("--security-opt", "no-new-privileges"));
         arguments.addAll(List.of("--read-only", "--read-only-tmpfs=false", "--tmpfs", "/tmp"));
         // The usual limits are above what a nested container may set.
         arguments.addAll(List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"));
-        for (var variable : variables) {
-            arguments.addAll(List.of("--env", variable));
-        }
+        arguments.addAll(options);
         arguments.add(image);
         Podman.call(arguments.toArray(String[]::new));
     }

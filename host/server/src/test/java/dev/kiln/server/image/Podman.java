@@ -13,11 +13,26 @@ final class Podman {
     }
 
     static String call(String... arguments) {
+        return Command.run(commandOf(arguments));
+    }
+
+    /** What a container has written to both of its streams. */
+    static String logs(String container) {
+        return Command.runForBoth(commandOf("logs", container));
+    }
+
+    private static List<String> commandOf(String... arguments) {
         var command = new ArrayList<>(List.of("podman"));
         if (Command.exists("runc")) {
             command.addAll(List.of("--runtime", "runc"));
         }
         command.addAll(List.of(arguments));
-        return Command.run(command);
+        return command;
+    }
+
+    /** The digests of an image's layers, the lowest first. */
+    static List<String> layersOf(String image) {
+        var format = "{{range .RootFS.Layers}}{{.}} {{end}}";
+        return List.of(call("image", "inspect", "--format", format, image).strip().split(" "));
     }
 }
