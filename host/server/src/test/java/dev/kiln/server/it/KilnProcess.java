@@ -65,7 +65,7 @@ public final class KilnProcess implements AutoCloseable {
     }
 
     /** The same with any program that becomes Kiln. */
-    static KilnProcess run(
+    public static KilnProcess run(
             List<String> command, Path workingDirectory, Map<String, String> variables)
             throws IOException {
         var port = freePort();
@@ -84,12 +84,12 @@ public final class KilnProcess implements AutoCloseable {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port;
     }
 
     /** Waits for a line of the output, and gives all until then. */
-    String awaitLine(Predicate<String> wanted) throws InterruptedException {
+    public String awaitLine(Predicate<String> wanted) throws InterruptedException {
         synchronized (lines) {
             var end = System.nanoTime() + PATIENCE.toNanos();
             while (lines.stream().noneMatch(wanted)) {
@@ -115,7 +115,7 @@ public final class KilnProcess implements AutoCloseable {
     }
 
     /** The exit code, when the process has ended by itself. */
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("Ended by itself:%n%s", output())
                 .isTrue();
@@ -130,7 +130,7 @@ public final class KilnProcess implements AutoCloseable {
     /**
      * SIGTERM. What the process still writes is read, which {@code Process.destroy} would prevent.
      */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
@@ -153,7 +153,7 @@ public final class KilnProcess implements AutoCloseable {
     }
 
     /** As soon as the socket is open. */
-    HttpResponse<String> send(HttpRequest.Builder request)
+    public HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

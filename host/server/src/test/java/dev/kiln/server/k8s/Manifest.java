@@ -24,10 +24,19 @@ record Manifest(Map<?, ?> node) {
 
     /** Reads a file with one document; a key that stands twice is an error. */
     static Manifest read(String file) {
+        return of(load(file));
+    }
+
+    /** The same for a document that is a list of mappings. */
+    static List<Manifest> readList(String file) {
+        return ((List<?>) load(file)).stream().map(Manifest::of).toList();
+    }
+
+    private static Object load(String file) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try (var text = Files.newBufferedReader(FOLDER.resolve(file))) {
-            return of(new Yaml(new SafeConstructor(options)).load(text));
+            return new Yaml(new SafeConstructor(options)).load(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
