@@ -111,7 +111,12 @@ func (h *host) commandWith(further ...string) []string {
 
 // options are the JVM's, but for those of the cache and of the agent itself.
 func (h *host) options() []string {
-	chosen := options(h.limits, h.userOptions())
+	user := h.userOptions()
+	chosen := options(h.limits, user)
+	if country := "-Duser.country=US"; h.variables["LANG"] == language && !isSetIn(user, country) {
+		// C.UTF-8 in its place says none.
+		chosen = append(chosen, country)
+	}
 	if h.agent != "" {
 		chosen = append(chosen, agentGround(h.agent)...)
 	}

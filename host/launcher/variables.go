@@ -64,8 +64,25 @@ func completeVariables(variables map[string]string, arguments []string, limits l
 	add("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
 	add("LAMBDA_RUNTIME_DIR", "/var/runtime")
 	add("TZ", ":UTC")
-	add("LANG", "en_US.UTF-8")
+	addLanguage(variables)
 	add("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR")
+}
+
+// language is Lambda's. Small images do not have it, and then the JVM could not name a file with an umlaut.
+const language = "en_US.UTF-8"
+
+// addLanguage names Lambda's language, and for programs in whose system it is missing one that every libc has.
+func addLanguage(variables map[string]string) {
+	if variables["LANG"] != "" || variables["LC_ALL"] != "" {
+		return
+	}
+	variables["LANG"] = language
+	for _, place := range []string{"/usr/lib/locale/en_US.utf8", "/usr/lib/locale/locale-archive"} {
+		if _, err := os.Stat(place); err == nil {
+			return
+		}
+	}
+	variables["LC_ALL"] = "C.UTF-8"
 }
 
 // told finds a setting of the host as the host does: in the arguments, in its own variable, in AWS's.

@@ -3,6 +3,8 @@ package com.example;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +14,13 @@ public class Children {
     /** Variables by name, of the function itself and of a child. */
     public Map<String, Map<String, String>> variables(Object event) {
         return Map.of("own", new TreeMap<>(System.getenv()), "child", ofChild());
+    }
+
+    /** Its default locale, and the name of a file that it has made. */
+    public String language(Object event) throws IOException {
+        var file = Files.createTempFile("Grüezi", ".txt");
+        Files.delete(file);
+        return Locale.getDefault() + " " + file.getFileName();
     }
 
     private static Map<String, String> ofChild() {

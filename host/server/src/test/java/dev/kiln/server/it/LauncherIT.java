@@ -166,6 +166,18 @@ class LauncherIT {
                 .isEqualTo("3");
     }
 
+    @Test
+    void language_and_file_names_are_as_on_lambda_where_the_system_has_no_languages()
+            throws Exception {
+        var variables = variables("LAMBDA_TASK_ROOT", CLASSES.toString());
+
+        try (var kiln = start(variables, "com.example.Children::language")) {
+            var answer = kiln.post("/2015-03-31/functions/function/invocations", "{}");
+
+            assertThat(answer.body()).startsWith("\"en_US Grüezi").endsWith(".txt\"");
+        }
+    }
+
     private static JsonNode variablesIn(KilnProcess started) throws Exception {
         try (var kiln = started) {
             var answer = kiln.post("/2015-03-31/functions/orders/invocations", "{}");
