@@ -49,9 +49,9 @@ class Client:
 
 
 class Traffic:
-    """A request every quarter of a second until it is left."""
+    """Two requests a second until it is left."""
 
-    PAUSE = 0.25
+    PAUSE = 0.5
 
     def __init__(self, client, path):
         self.client = client

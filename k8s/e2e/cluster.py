@@ -12,6 +12,7 @@ import time
 MANIFESTS = pathlib.Path(__file__).resolve().parent.parent
 SERVICE = "kiln-e2e"
 DELETION_SECONDS = 180
+ANNOTATIONS = "/spec/template/metadata/annotations"
 KNATIVE_SERVICE = "services.serving.knative.dev"
 
 
@@ -88,6 +89,8 @@ class Cluster:
                             [
                                 {"op": "replace", "path": "/metadata/name", "value": SERVICE},
                                 {"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": image},
+                                # Knative would start more while the first ones start: too much for a laptop's cluster.
+                                {"op": "add", "path": f"{ANNOTATIONS}/autoscaling.knative.dev~1max-scale", "value": "2"},
                             ]
                         ),
                     }
@@ -116,6 +119,10 @@ class Cluster:
     def pods(self, revision=None):
         label = f"serving.knative.dev/revision={revision}" if revision else f"serving.knative.dev/service={SERVICE}"
         return self.call("get", "pods", "-l", label, "-o", "name").split()
+
+    def delete(self, pods):
+        """As a node that is drained does it: the pods may finish what they run."""
+        self.call("delete", *pods, "--wait=false")
 
     def wait_until(self, what, condition, pause=1.0):
         """Asks until it is so, gently; gives the seconds that it took."""

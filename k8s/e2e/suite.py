@@ -3,7 +3,9 @@
 import hashlib
 import json
 import statistics
+import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 from client import Client, Traffic
 from cluster import MANIFESTS, ClusterError
@@ -24,6 +26,7 @@ class Suite:
         self.scales_to_zero()
         self.answers_from_zero()
         self.holds_the_concurrency()
+        self.loses_nothing_with_a_pod()
         self.rolls_a_revision()
 
     def deploy(self):
@@ -94,11 +97,28 @@ class Suite:
         most = max(most_at_once(runs) for runs in by_pod.values()) if by_pod else 0
         self.report.check(f"at most {limit} at once in a pod", most == limit, f"{most} on {len(by_pod)} pod(s)")
 
+    def loses_nothing_with_a_pod(self):
+        with ThreadPoolExecutor(1) as threads:
+            running = threads.submit(self.client.get_at_once, "/?wait=4000", 4)
+            # All of them have their pod by then.
+            time.sleep(2)
+            self.cluster.delete(self.cluster.pods())
+            answers = running.result()
+        lost = [answer for answer in answers if answer.status != 200]
+        self.report.check(
+            "a pod that is deleted answers what it runs",
+            not lost,
+            [(a.status, a.body[:80]) for a in lost] or f"{len(answers)} answered",
+        )
+        self.cluster.await_ready()
+
     def rolls_a_revision(self):
-        with Traffic(self.client, "/?wait=100") as traffic:
+        with Traffic(self.client, "/?wait=200") as traffic:
             self.cluster.wait_until("traffic is answered", lambda: traffic.answers())
             self.cluster.add_variable("NOTE", "second revision")
-            seconds = self.cluster.wait_until("a new revision answers", lambda: self.revisions(traffic.answers()[-1:]) - {self.first_revision})
+            seconds = self.cluster.wait_until(
+                "a new revision answers", lambda: self.revisions(traffic.answers()[-1:]) - {self.first_revision}
+            )
             self.report.say(f"the new revision answers after {seconds:.0f} s; waiting for the old one's pods to end")
             self.cluster.wait_until("the old pods are gone", lambda: not self.cluster.pods(self.first_revision))
         answers = traffic.answers()

@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a pod, with the steps that the kubelet takes. */
+@ExtendWith(QueueProxyCondition.class)
 class DrainIT {
 
     private static final int IN_FLIGHT = 50;
@@ -26,11 +27,6 @@ class DrainIT {
     private static final Duration QUIET_PERIOD = Duration.ofSeconds(30);
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void build() throws Exception {
-        QueueProxyProgram.build();
-    }
 
     @Test
     void a_pod_that_ends_with_50_requests_in_flight_loses_none() throws Exception {

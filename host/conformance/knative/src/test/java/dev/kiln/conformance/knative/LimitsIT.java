@@ -15,21 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Concurrency and time, which queue-proxy and the host limit each for itself. */
+@ExtendWith(QueueProxyCondition.class)
 class LimitsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void build() throws Exception {
-        QueueProxyProgram.build();
-    }
 
     /** queue-proxy's queue has ten places for each request that may run. */
     @Test

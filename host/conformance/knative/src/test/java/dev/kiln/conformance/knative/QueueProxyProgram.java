@@ -24,7 +24,11 @@ final class QueueProxyProgram {
 
     private QueueProxyProgram() {}
 
-    /** Builds it, or skips the tests; a second time that is a matter of a second. */
+    /**
+     * Builds it; a second time that is a matter of a second.
+     *
+     * @throws org.opentest4j.TestAbortedException if it cannot be built here
+     */
     static void build() throws IOException, InterruptedException {
         assumeTrue(
                 isOnPath("go"),

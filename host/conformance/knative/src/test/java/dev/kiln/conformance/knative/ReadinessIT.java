@@ -11,21 +11,17 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readiness as Knative sees it: queue-proxy asks the host, and the kubelet asks queue-proxy. */
+@ExtendWith(QueueProxyCondition.class)
 class ReadinessIT {
 
     private static final Map<String, String> RAW = Map.of("KILN_PAYLOAD_KIND", "raw");
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void build() throws Exception {
-        QueueProxyProgram.build();
-    }
 
     /** A probe without a period is repeated until it succeeds or 10 s have passed. */
     @Test
@@ -62,7 +58,7 @@ class ReadinessIT {
                                 kiln,
                                 Map.of(
                                         "SERVING_READINESS_PROBE",
-                                        QueueProxy.tcpProbe(kiln.port())))) {
+                                        QueueProxySettings.tcpProbe(kiln.port())))) {
             queue.awaitReady();
             var early = queue.postInBackground("\"early\"");
             kiln.awaitLine("constructing"::equals);
@@ -154,7 +150,7 @@ class ReadinessIT {
 
     /** With a period queue-proxy asks once for each time that it is asked. */
     private static Map<String, String> askedOnce(int userPort) {
-        var probe = QueueProxy.httpProbe(userPort);
+        var probe = QueueProxySettings.httpProbe(userPort);
         return Map.of(
                 "SERVING_READINESS_PROBE",
                 probe.replace(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What queue-proxy makes of a request, and what of that reaches the function. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(QueueProxyCondition.class)
 class RequestIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +34,6 @@ class RequestIT {
     /** queue-proxy looks for HTTP/2 here: the readiness that it reports depends on it. */
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        QueueProxyProgram.build();
         kiln = Host.start(folder, Mirror.class, Map.of());
         queue = QueueProxy.inFrontOf(kiln, Map.of("ENABLE_HTTP2_AUTO_DETECTION", "true"));
     }
