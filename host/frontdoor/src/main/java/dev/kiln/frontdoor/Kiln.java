@@ -48,10 +48,6 @@ public final class Kiln {
         drain = new Drain(door, console, System::exit, Runtime.getRuntime()::halt);
         var process = HostProcess.of(console, this::leaveWithoutMemory);
         hosting = new Hosting(early, process, IdSource.random(), Clock.systemUTC(), this::fail);
-        var tracing = TracingSettings.read(early);
-        if (tracing.isPresent()) {
-            door.trace(new Tracing(tracing.get().sampling(), hosting.reports()));
-        }
         door.onDrain(hosting::drained);
         door.onClose(hosting::close);
     }
@@ -82,6 +78,10 @@ public final class Kiln {
     }
 
     private void start() throws Exception {
+        var tracing = TracingSettings.read(early);
+        if (tracing.isPresent()) {
+            door.trace(new Tracing(tracing.get().sampling(), hosting.reports()));
+        }
         var function = startFunction(early.settings());
         if (function.isEmpty()) {
             watchForTheEnd();
