@@ -106,8 +106,10 @@ final class InitWatch {
                             + function.settings().handler()
                             + "', and where its classes are: "
                             + function.settings().code().classPath()
-                            + ".";
-            case "java.lang.NoClassDefFoundError" -> missing(failed) + ". " + classPath();
+                            + "."
+                            + unreadable();
+            case "java.lang.NoClassDefFoundError" ->
+                    missing(failed) + ". " + classPath() + unreadable();
             default ->
                     message
                             + because(failed)
@@ -134,6 +136,10 @@ final class InitWatch {
                 + " that kiln.lib names; the class path is "
                 + function.settings().code().classPath()
                 + ".";
+    }
+
+    private String unreadable() {
+        return Unreadable.sentence(function.settings().code().classPath());
     }
 
     private static String newerJava(String message) {

@@ -55,13 +55,11 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Runs an image until it ends by itself, and gives what it wrote. */
-    static String outputOf(String image) throws IOException {
-        try (var container = new Container(freePort())) {
-            container.run(image, List.of());
-            container.exitCode();
-            return container.logs();
-        }
+    /** Starts an image without waiting for anything. */
+    static Container launch(String image) throws IOException {
+        var container = new Container(freePort());
+        container.run(image, List.of());
+        return container;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -3,6 +3,8 @@ package dev.kiln.server.image;
 import static dev.kiln.server.image.FunctionContext.pathOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.image.Surroundings;
 import com.example.patient.Patient;
@@ -26,6 +28,8 @@ class FunctionImagesIT {
 
     private static final Path SAMPLE = Images.REPOSITORY.resolve("samples/hello-proxy");
     private static final String TAG = "localhost/kiln-test-function";
+    private static final String UNTRAINED = "localhost/kiln-test-untrained";
+    private static final String SERVERLESS = "com.example.helloproxy.ServerlessHandler";
 
     @TempDir Path folder;
 
@@ -48,7 +52,8 @@ class FunctionImagesIT {
     }
 
     @Test
-    void a_shaded_jar(Images images) throws Exception {
+    void a_shaded_jar_with_buildah(Images images) throws Exception {
+        assumeTrue(Command.exists("buildah"), "buildah is not installed: apt-get install buildah");
         var context =
                 new FunctionContext(folder)
                         .withJar("target/function-all.jar", shaded())
@@ -60,7 +65,7 @@ class FunctionImagesIT {
                                 """
                                         .formatted(images.kiln()));
 
-        images.build(TAG, context.folder());
+        images.buildWithBuildah(TAG, context.folder());
 
         assertGreets("/?name=Ada");
     }
@@ -149,29 +154,78 @@ class FunctionImagesIT {
     }
 
     @Test
-    void one_line_trains_the_function_also_without_a_shell(Images images) throws Exception {
-        for (var image : List.of(images.kiln(), images.slim())) {
-            var dockerfile =
-                    Files.writeString(
-                            folder.resolve("Dockerfile"),
-                            """
-                            FROM %s
-                            COPY target/classes ${LAMBDA_TASK_ROOT}
-                            COPY target/dependency/* ${LAMBDA_TASK_ROOT}/lib/
-                            RUN ["kiln", "train", "com.example.helloproxy.ServerlessHandler"]
-                            CMD ["com.example.helloproxy.ServerlessHandler"]
-                            """
-                                    .formatted(image));
+    void one_line_trains_the_function(Images images) throws Exception {
+        var dockerfile =
+                Files.writeString(
+                        folder.resolve("Dockerfile"),
+                        """
+                        FROM %s
+                        COPY target/classes ${LAMBDA_TASK_ROOT}
+                        COPY target/dependency/* ${LAMBDA_TASK_ROOT}/lib/
+                        RUN ["kiln", "train", "%s"]
+                        CMD ["%s"]
+                        """
+                                .formatted(images.kiln(), SERVERLESS, SERVERLESS));
 
-            images.build(TAG, SAMPLE, "--file", dockerfile.toString());
+        images.build(TAG, SAMPLE, "--file", dockerfile.toString());
 
-            try (var container =
-                    Container.start(TAG, List.of("--env", "JAVA_TOOL_OPTIONS=-Xlog:class+load"))) {
-                assertThat(container.get("/").statusCode()).isEqualTo(200);
-                assertThat(container.logs())
-                        .contains("ServerlessHandler source: shared objects file")
-                        .doesNotContain("kiln: ");
-            }
+        assertStartsFromItsCache();
+    }
+
+    @Test
+    void two_lines_train_an_image_that_is_there_without_a_shell(Images images) throws Exception {
+        var dockerfile = folder.resolve("Dockerfile");
+        Files.writeString(
+                dockerfile,
+                """
+                FROM %s
+                COPY target/classes ${LAMBDA_TASK_ROOT}
+                COPY target/dependency/* ${LAMBDA_TASK_ROOT}/lib/
+                CMD ["%s"]
+                """
+                        .formatted(images.slim(), SERVERLESS));
+        images.build(UNTRAINED, SAMPLE, "--file", dockerfile.toString());
+        Files.writeString(
+                dockerfile,
+                "FROM %s%nRUN [\"kiln\", \"train\", \"%s\"]%n".formatted(UNTRAINED, SERVERLESS));
+
+        images.build(TAG, folder);
+
+        assertStartsFromItsCache();
+    }
+
+    private static void assertStartsFromItsCache() throws Exception {
+        try (var container = Container.start(TAG, "JAVA_TOOL_OPTIONS=-Xlog:class+load")) {
+            assertThat(container.get("/").statusCode()).isEqualTo(200);
+            assertThat(container.logs())
+                    .contains(SERVERLESS + " source: shared objects file")
+                    .doesNotContain("kiln: ");
+        }
+    }
+
+    @Test
+    void a_function_brings_a_whole_JDK(Images images) throws Exception {
+        var context =
+                surroundings()
+                        .withDockerfile(
+                                """
+                                FROM %s
+                                COPY --from=%s /opt/java /opt/jdk
+                                ENV JAVA_HOME=/opt/jdk KILN_PAYLOAD_KIND=raw
+                                COPY target/classes ${LAMBDA_TASK_ROOT}
+                                RUN ["kiln", "train", "com.example.image.Surroundings::variables"]
+                                CMD ["com.example.image.Surroundings::variables"]
+                                """
+                                        .formatted(images.kiln(), images.jdk()));
+
+        images.build(TAG, context.folder());
+
+        try (var container = Container.start(TAG, "JAVA_TOOL_OPTIONS=-Xlog:class+load")) {
+            assertThat(container.logs())
+                    .contains("dev.kiln.frontdoor.Kiln source: shared objects file")
+                    .doesNotContain("kiln: ");
+            assertThat(container.post("/", "{}").join().body())
+                    .contains("\"JAVA_HOME\":\"/opt/jdk\"");
         }
     }
 
@@ -216,9 +270,13 @@ class FunctionImagesIT {
 
         images.build(TAG, context.folder());
 
-        assertThat(Container.outputOf(TAG))
-                .contains("/var/task/" + pathOf(Surroundings.class))
-                .contains("chmod");
+        try (var container = Container.launch(TAG)) {
+            await().atMost(Container.PATIENCE)
+                    .until(() -> container.logs().contains("cannot be initialised"));
+            assertThat(container.logs())
+                    .contains("'/var/task/" + pathOf(Surroundings.class) + "' cannot be read")
+                    .contains("chmod");
+        }
     }
 
     private FunctionContext surroundings() throws IOException {

@@ -59,6 +59,11 @@ final class Images implements AutoCloseable {
         return SLIM;
     }
 
+    /** The image with a JDK in /opt/java that the others are made with. */
+    String jdk() {
+        return JDK;
+    }
+
     /** A sample, made by the Dockerfile's target for it. */
     String sample(String name, String handler) {
         var tag = "localhost/kiln-test-sample-" + name;
@@ -89,6 +94,17 @@ final class Images implements AutoCloseable {
         arguments.add(context.toString());
         tags.addFirst(tag);
         return Podman.call(arguments.toArray(String[]::new));
+    }
+
+    /** The same with buildah, which has podman's images. */
+    void buildWithBuildah(String tag, Path context) {
+        var command = new ArrayList<>(List.of("buildah", "bud", "--layers", "--tag", tag));
+        if (Command.exists("runc")) {
+            command.addAll(List.of("--runtime", "runc"));
+        }
+        command.add(context.toString());
+        tags.addFirst(tag);
+        Command.run(command);
     }
 
     private void fromDockerfile(String tag, String target, String system, String... more) {

@@ -40,6 +40,11 @@ class JibIT {
                         "-Djib.useOnlyProjectCache=true"));
 
         Podman.call("load", "--input", folder.resolve("hello.tar").toString());
+        var below = Podman.layersOf(images.slim());
+        // One of libraries, one of classes, and nothing in Jib's own folders.
+        assertThat(Podman.layersOf(TAG))
+                .startsWith(below.toArray(String[]::new))
+                .hasSize(below.size() + 2);
         try (var container = Container.start(TAG)) {
             assertThat(container.get("/?name=Ada").body()).isEqualTo("Hello, Ada!\n");
             assertThat(container.logs()).doesNotContain("kiln: ");
