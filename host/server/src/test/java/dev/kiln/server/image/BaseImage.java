@@ -28,7 +28,7 @@ final class BaseImage {
 
     private static final List<Path> TOOLS =
             Stream.of(
-                            "sh cat chmod cp dirname find grep head ln ls mkdir mv sed sort touch"
+                            "sh cat chmod cp dirname find grep head ls mkdir mv sed sort touch"
                                     .split(" "))
                     .map(Path.of("/bin")::resolve)
                     .toList();
@@ -36,8 +36,7 @@ final class BaseImage {
     private static final List<Path> SHARED =
             List.of(
                     Path.of("/etc/ssl/certs/ca-certificates.crt"),
-                    Path.of("/usr/share/zoneinfo/Europe/Zurich"),
-                    Path.of("/usr/lib/locale/C.utf8"));
+                    Path.of("/usr/share/zoneinfo/Europe/Zurich"));
 
     /** Large, and of no use to anybody here. */
     private static final Set<String> LEFT_OUT = Set.of("src.zip");
@@ -55,9 +54,7 @@ final class BaseImage {
         var jdk = Files.createDirectory(context.resolve("jdk"));
         copyTree(JAVA_HOME, jdk.resolve("opt/java"));
         for (var file : Stream.concat(TOOLS.stream(), SHARED.stream()).toList()) {
-            if (Files.isDirectory(file)) {
-                copyTree(file, system.resolve(Path.of("/").relativize(file)));
-            } else if (Files.exists(file)) {
+            if (Files.exists(file)) {
                 copy(file, system);
             }
         }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(Images.Provider.class)
 class ContainerImageIT {
 
-    private static final String OWN = "localhost/kiln-test-own";
+    private static final String OWN = Images.tag("own");
     private static final String HELLO = "com.example.helloproxy.HelloProxy";
 
     @TempDir Path folder;

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class FunctionImagesIT {
 
     private static final Path SAMPLE = Images.REPOSITORY.resolve("samples/hello-proxy");
-    private static final String TAG = "localhost/kiln-test-function";
-    private static final String UNTRAINED = "localhost/kiln-test-untrained";
+    private static final String TAG = Images.tag("function");
+    private static final String UNTRAINED = Images.tag("untrained");
     private static final String SERVERLESS = "com.example.helloproxy.ServerlessHandler";
 
     @TempDir Path folder;

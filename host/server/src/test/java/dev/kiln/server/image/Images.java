@@ -20,12 +20,6 @@ final class Images implements AutoCloseable {
     /** As the Dockerfile has it; docs/image.md says why builders should give it. */
     private static final String TIME = "1767225600";
 
-    private static final String SYSTEM = "localhost/kiln-test-system";
-    private static final String JDK = "localhost/kiln-test-jdk";
-    private static final String STAGES = "localhost/kiln-test-stages";
-    private static final String KILN = "localhost/kiln-test-kiln";
-    private static final String SLIM = "localhost/kiln-test-slim";
-
     private final List<String> tags = new ArrayList<>();
 
     private Images() {
@@ -33,8 +27,8 @@ final class Images implements AutoCloseable {
             var context = Files.createTempDirectory("kiln-base");
             try {
                 BaseImage.layOut(context);
-                build(SYSTEM, context, "--target", "system");
-                build(JDK, context, "--target", "jdk");
+                build(tag("system"), context, "--target", "system");
+                build(tag("jdk"), context, "--target", "jdk");
             } finally {
                 FileSystemUtils.deleteRecursively(context);
             }
@@ -42,35 +36,40 @@ final class Images implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         // Named, so that its layers go with the name.
-        fromDockerfile(STAGES, "host", SYSTEM);
-        fromDockerfile(KILN, "kiln", SYSTEM);
+        fromDockerfile(tag("stages"), "host", tag("system"));
+        fromDockerfile(tag("kiln"), "kiln", tag("system"));
+    }
+
+    /** A name of this run alone: others on this machine may have theirs at the same time. */
+    static String tag(String name) {
+        return "localhost/kiln-test-" + ProcessHandle.current().pid() + "/" + name;
     }
 
     /** The image on an ordinary system. */
     String kiln() {
-        return KILN;
+        return tag("kiln");
     }
 
     /** The image on nothing but libraries, made in a build of its own from the first stage on. */
     synchronized String slim() {
-        if (!tags.contains(SLIM)) {
-            fromDockerfile(SLIM, "kiln", "bare", "--no-cache");
+        if (!tags.contains(tag("slim"))) {
+            fromDockerfile(tag("slim"), "kiln", "bare", "--no-cache");
         }
-        return SLIM;
+        return tag("slim");
     }
 
     /** The image with a JDK in /opt/java that the others are made with. */
     String jdk() {
-        return JDK;
+        return tag("jdk");
     }
 
     /** A sample, made by the Dockerfile's target for it. */
     String sample(String name, String handler) {
-        var tag = "localhost/kiln-test-sample-" + name;
+        var tag = tag("sample-" + name);
         fromDockerfile(
                 tag,
                 "sample",
-                SYSTEM,
+                tag("system"),
                 "--build-arg",
                 "SAMPLE=" + name,
                 "--build-arg",
@@ -80,8 +79,8 @@ final class Images implements AutoCloseable {
 
     /** The first stage, for any platform. */
     String launcher(String platform) {
-        var tag = "localhost/kiln-test-launcher-" + platform.replace('/', '-');
-        fromDockerfile(tag, "launcher", SYSTEM, "--platform", platform);
+        var tag = tag("launcher-" + platform.replace('/', '-'));
+        fromDockerfile(tag, "launcher", tag("system"), "--platform", platform);
         return tag;
     }
 
@@ -109,7 +108,8 @@ final class Images implements AutoCloseable {
 
     private void fromDockerfile(String tag, String target, String system, String... more) {
         var options = new ArrayList<>(List.of("--target", target, "--timestamp", TIME));
-        options.addAll(List.of("--build-arg", "BASE=" + JDK, "--build-arg", "SYSTEM=" + system));
+        options.addAll(
+                List.of("--build-arg", "BASE=" + tag("jdk"), "--build-arg", "SYSTEM=" + system));
         options.addAll(List.of(more));
         build(tag, REPOSITORY, options.toArray(String[]::new));
     }

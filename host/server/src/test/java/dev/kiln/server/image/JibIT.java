@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Images.Provider.class)
 class JibIT {
 
-    private static final String TAG = "localhost/hello-proxy";
+    private static final String TAG = Images.tag("jib");
     private static final Path SAMPLE = Images.REPOSITORY.resolve("samples/hello-proxy");
 
     @Test
