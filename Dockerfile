@@ -22,6 +22,8 @@ COPY --chmod=0755 host/launcher/bin/kiln-linux-${TARGETARCH} /kiln
 
 FROM ${BASE} AS host
 
+# Images of a JDK often have a user of their own.
+USER 0
 # The languages of dates, numbers and texts of the JDK, such as en,de,zh; * is all.
 ARG LOCALES=*
 # The time of all files, in seconds. The cache knows the jars by it: --timestamp, if given, has to be the same.

@@ -67,6 +67,13 @@ class KnativeServiceTest {
         assertThat(door.port()).isEqualTo(container.at("ports").number("containerPort"));
     }
 
+    /** With a tenth of a processor the port is open after some 40 s. */
+    @Test
+    void a_slow_start_is_not_taken_for_a_dead_process() {
+        assertThat(container.at("livenessProbe").number("initialDelaySeconds"))
+                .isGreaterThanOrEqualTo(120);
+    }
+
     @Test
     void knative_sends_as_many_at_once_as_the_host_runs() {
         var early = EarlySettings.of(container.pairs("env"), Map.of(), new String[0]);
