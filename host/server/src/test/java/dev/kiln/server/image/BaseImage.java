@@ -36,7 +36,9 @@ final class BaseImage {
     private static final List<Path> SHARED =
             List.of(
                     Path.of("/etc/ssl/certs/ca-certificates.crt"),
-                    Path.of("/usr/share/zoneinfo/Europe/Zurich"));
+                    Path.of("/usr/share/zoneinfo/Europe/Zurich"),
+                    // libc brings it everywhere, as files.
+                    Path.of("/usr/lib/locale/C.utf8"));
 
     /** Large, and of no use to anybody here. */
     private static final Set<String> LEFT_OUT = Set.of("src.zip");
@@ -54,7 +56,9 @@ final class BaseImage {
         var jdk = Files.createDirectory(context.resolve("jdk"));
         copyTree(JAVA_HOME, jdk.resolve("opt/java"));
         for (var file : Stream.concat(TOOLS.stream(), SHARED.stream()).toList()) {
-            if (Files.exists(file)) {
+            if (Files.isDirectory(file)) {
+                copyTree(file, system.resolve(Path.of("/").relativize(file)));
+            } else if (Files.exists(file)) {
                 copy(file, system);
             }
         }
