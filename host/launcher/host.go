@@ -34,6 +34,9 @@ func prepare(arguments []string, variables map[string]string) (*host, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(arguments) > 1 && (arguments[0] == "/bin/sh" || arguments[0] == "sh") && arguments[1] == "-c" {
+		return nil, fmt.Errorf("the handler came as a shell's command line, '%s'. In a Dockerfile write CMD as a list: CMD [\"package.Class::method\"]", strings.Join(arguments, " "))
+	}
 	if len(arguments) > 0 && !strings.HasPrefix(arguments[0], "-") {
 		variables["_HANDLER"] = arguments[0]
 		arguments = arguments[1:]

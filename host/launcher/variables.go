@@ -71,7 +71,7 @@ func completeVariables(variables map[string]string, arguments []string, limits l
 // language is Lambda's. Small images do not have it, and then the JVM could not name a file with an umlaut.
 const language = "en_US.UTF-8"
 
-// addLanguage names Lambda's language, and for programs in whose system it is missing one that every libc has.
+// addLanguage names Lambda's language, and where it is missing the one that comes with libc.
 func addLanguage(variables map[string]string) {
 	if variables["LANG"] != "" || variables["LC_ALL"] != "" {
 		return

@@ -322,6 +322,8 @@ class LauncherIT {
     void what_there_is_not_is_named() throws Exception {
         assertThat(run(variables("JAVA_HOME", "/nowhere", "PATH", "/nowhere"), HELLO).output())
                 .contains("/nowhere", "JAVA_HOME");
+        assertThat(run(variables(), "/bin/sh", "-c", HELLO).output())
+                .contains("CMD [\"package.Class::method\"]");
         assertThat(run(variables("KILN_OTEL_AGENT", "yes"), HELLO).output())
                 .contains("KILN_OTEL_AGENT is 'yes'", "'true' or 'false'");
     }
