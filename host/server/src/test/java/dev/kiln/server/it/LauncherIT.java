@@ -3,118 +3,19 @@ package dev.kiln.server.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The layout of the image as {@code mvn package} leaves it, started by its launcher. */
-class LauncherIT {
-
-    private static final Path LAYOUT = Path.of("target/kiln").toAbsolutePath();
-    private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
-    private static final String JAVA = System.getProperty("java.home");
-    private static final String HELLO = "com.example.helloproxy.HelloProxy";
-
-    /** With a cache of its own, for whoever changes something in it. */
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void on_a_system_that_the_launcher_is_for() {
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "The launcher is for Linux");
-    }
-
-    private Map<String, String> variables(String... more) throws IOException {
-        var variables = new HashMap<String, String>();
-        variables.put("JAVA_HOME", JAVA);
-        variables.put("LAMBDA_TASK_ROOT", task().toString());
-        variables.put("KILN_CACHE", folder.resolve("cache").toString());
-        for (var i = 0; i < more.length; i += 2) {
-            variables.put(more[i], more[i + 1]);
-        }
-        return variables;
-    }
-
-    /** The sample as it lies in an image. */
-    private Path task() throws IOException {
-        var task = folder.resolve("task");
-        if (!Files.exists(task)) {
-            var sample = KilnProcess.REPOSITORY.resolve("samples/hello-proxy/target");
-            copy(sample.resolve("classes"), task);
-            copy(sample.resolve("dependency"), task.resolve("lib"));
-        }
-        return task;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-    }
-
-    private KilnProcess start(Map<String, String> variables, String... arguments)
-            throws IOException {
-        return start(LAYOUT, variables, arguments);
-    }
-
-    private KilnProcess start(Path layout, Map<String, String> variables, String... arguments)
-            throws IOException {
-        var command = new ArrayList<>(List.of(layout.resolve("bin/kiln").toString()));
-        command.addAll(List.of(arguments));
-        return KilnProcess.run(command, folder, variables);
-    }
-
-    /** What the launcher prints and how it ends, where it starts nothing that stays. */
-    private record Ended(int status, String output) {}
-
-    private Ended run(Map<String, String> variables, String... arguments) throws Exception {
-        return run(LAYOUT, variables, arguments);
-    }
-
-    private Ended run(Path layout, Map<String, String> variables, String... arguments)
-            throws Exception {
-        var command = new ArrayList<>(List.of(layout.resolve("bin/kiln").toString()));
-        command.addAll(List.of(arguments));
-        var builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(variables);
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(output).isTrue();
-        return new Ended(process.exitValue(), output);
-    }
-
-    private static void assertServesAndEnds(KilnProcess kiln) throws Exception {
-        var answer = kiln.get("/?name=Ada");
-        assertThat(answer.statusCode()).as(kiln.output()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("Hello, Ada!\n");
-        assertThat(kiln.manage("/actuator/health").statusCode()).isEqualTo(200);
-        kiln.terminate();
-        assertThat(kiln.awaitExit()).as(kiln.output()).isZero();
-    }
+/** What the launcher makes of variables, arguments and the place where it lies. */
+class LauncherIT extends LaunchedHost {
 
     @Test
     void the_variables_of_lambda_are_enough() throws Exception {
@@ -184,103 +85,6 @@ class LauncherIT {
             assertThat(answer.statusCode()).as(kiln.output()).isEqualTo(200);
             return JsonMapper.shared().readTree(answer.body());
         }
-    }
-
-    @Test
-    void a_trained_cache_has_the_classes_of_the_function_and_is_found_by_the_next_start()
-            throws Exception {
-        var request = Files.writeString(folder.resolve("hello.http"), "GET /?name=x HTTP/1.1\n\n");
-
-        var training = run(variables(), "train", HELLO, "--request=" + request);
-
-        assertThat(training.output()).contains("GET /?name=x HTTP/1.1: 200 OK");
-        assertThat(training.status()).as(training.output()).isZero();
-        var log = folder.resolve("classes.log");
-        var logging =
-                variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
-        try (var kiln = start(logging)) {
-            assertServesAndEnds(kiln);
-            assertThat(kiln.output()).doesNotContain("kiln:");
-        }
-        assertThat(Files.readString(log))
-                .contains(HELLO + " source: shared objects file")
-                .contains("events.APIGatewayProxyRequestEvent source: shared objects file")
-                .contains("org.springframework.boot.SpringApplication source: shared objects file");
-    }
-
-    @Test
-    void with_opentelemetrys_agent_the_cache_serves_too() throws Exception {
-        var variables = variables("KILN_OTEL_AGENT", "true", "OTEL_TRACES_EXPORTER", "none");
-        assertThat(run(variables, "train", HELLO, "--host").status()).isZero();
-        var log = folder.resolve("classes.log");
-        variables.put("_HANDLER", HELLO);
-        variables.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
-
-        try (var kiln = start(variables)) {
-            assertServesAndEnds(kiln);
-            assertThat(kiln.output()).contains("opentelemetry-javaagent").doesNotContain("kiln:");
-        }
-
-        assertThat(Files.readString(log))
-                .contains("dev.kiln.frontdoor.FrontDoor source: shared objects file");
-    }
-
-    @Test
-    void a_cache_that_does_not_fit_is_left_out_with_one_warning() throws Exception {
-        var layout = folder.resolve("kiln");
-        copy(LAYOUT.resolve("lib"), layout.resolve("lib"));
-        copy(LAYOUT.resolve("bin"), layout.resolve("bin"));
-        assertThat(run(layout, variables(), "train", HELLO, "--host").status()).isZero();
-        assertThat(run(layout, variables(), "command", HELLO).output()).contains("host.aot");
-        var jar = layout.resolve("lib/reactive-streams-1.0.4.jar");
-        Files.setLastModifiedTime(jar, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
-
-        try (var kiln = start(layout, variables("_HANDLER", HELLO))) {
-            assertServesAndEnds(kiln);
-            assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
-                    .singleElement()
-                    .asString()
-                    .contains("does not fit", "reactive-streams-1.0.4.jar", "kiln train");
-            assertThat(kiln.output()).doesNotContain("[aot]");
-        }
-    }
-
-    @Test
-    void a_broken_cache_stops_no_start() throws Exception {
-        assertThat(run(variables(), "train", HELLO, "--host").status()).isZero();
-        var cache = folder.resolve("cache/host.aot");
-        var content = Files.readAllBytes(cache);
-        for (var broken : List.of(new byte[0], new byte[1_000_000], half(content))) {
-            Files.write(cache, broken);
-
-            try (var kiln = start(variables("_HANDLER", HELLO))) {
-                assertServesAndEnds(kiln);
-                assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
-                        .singleElement()
-                        .asString()
-                        .contains("host.aot");
-            }
-        }
-    }
-
-    private static byte[] half(byte[] content) {
-        return java.util.Arrays.copyOf(content, content.length / 2);
-    }
-
-    @Test
-    void training_says_what_went_wrong() throws Exception {
-        var variables = variables("KILN_CACHE", "/proc/cache");
-
-        assertThat(run(variables(), "train").output()).contains("kiln train package.Class::method");
-        assertThat(run(variables, "train", HELLO).output()).contains("/proc/cache", "KILN_CACHE");
-        assertThat(run(variables(), "train", HELLO, "--request=none.http").output())
-                .contains("none.http", "GET /path HTTP/1.1");
-        assertThat(run(variables(), "train", HELLO, "--time-limit=soon").output())
-                .contains("'soon'", "90s");
-        var late = run(variables(), "train", HELLO, "--time-limit=50ms");
-        assertThat(late.status()).isEqualTo(1);
-        assertThat(late.output()).contains("longer than 50ms");
-        assertThat(folder.resolve("cache")).isEmptyDirectory();
     }
 
     @Test

@@ -1,0 +1,110 @@
+package dev.kiln.server.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the launcher trains, and takes where it fits. */
+class TrainingIT extends LaunchedHost {
+
+    @Test
+    void a_trained_cache_has_the_classes_of_the_function_and_is_found_by_the_next_start()
+            throws Exception {
+        var request = Files.writeString(folder.resolve("hello.http"), "GET /?name=x HTTP/1.1\n\n");
+
+        var training = run(variables(), "train", HELLO, "--request=" + request);
+
+        assertThat(training.output()).contains("GET /?name=x HTTP/1.1: 200 OK");
+        assertThat(training.status()).as(training.output()).isZero();
+        var log = folder.resolve("classes.log");
+        var logging =
+                variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+        try (var kiln = start(logging)) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output()).doesNotContain("kiln:");
+        }
+        assertThat(Files.readString(log))
+                .contains(HELLO + " source: shared objects file")
+                .contains("events.APIGatewayProxyRequestEvent source: shared objects file")
+                .contains("org.springframework.boot.SpringApplication source: shared objects file");
+    }
+
+    @Test
+    void with_opentelemetrys_agent_the_cache_serves_too() throws Exception {
+        var variables = variables("KILN_OTEL_AGENT", "true", "OTEL_TRACES_EXPORTER", "none");
+        assertThat(run(variables, "train", HELLO, "--host").status()).isZero();
+        var log = folder.resolve("classes.log");
+        variables.put("_HANDLER", HELLO);
+        variables.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+
+        try (var kiln = start(variables)) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output()).contains("opentelemetry-javaagent").doesNotContain("kiln:");
+        }
+
+        assertThat(Files.readString(log))
+                .contains("dev.kiln.frontdoor.FrontDoor source: shared objects file");
+    }
+
+    @Test
+    void a_cache_that_does_not_fit_is_left_out_with_one_warning() throws Exception {
+        var layout = folder.resolve("kiln");
+        copy(LAYOUT.resolve("lib"), layout.resolve("lib"));
+        copy(LAYOUT.resolve("bin"), layout.resolve("bin"));
+        assertThat(run(layout, variables(), "train", HELLO, "--host").status()).isZero();
+        assertThat(run(layout, variables(), "command", HELLO).output()).contains("host.aot");
+        var jar = layout.resolve("lib/reactive-streams-1.0.4.jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
+
+        try (var kiln = start(layout, variables("_HANDLER", HELLO))) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("does not fit", "reactive-streams-1.0.4.jar", "kiln train");
+            assertThat(kiln.output()).doesNotContain("[aot]");
+        }
+    }
+
+    @Test
+    void a_broken_cache_stops_no_start() throws Exception {
+        assertThat(run(variables(), "train", HELLO, "--host").status()).isZero();
+        var cache = folder.resolve("cache/host.aot");
+        var content = Files.readAllBytes(cache);
+        for (var broken : List.of(new byte[0], new byte[1_000_000], half(content))) {
+            Files.write(cache, broken);
+
+            try (var kiln = start(variables("_HANDLER", HELLO))) {
+                assertServesAndEnds(kiln);
+                assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
+                        .singleElement()
+                        .asString()
+                        .contains("host.aot");
+            }
+        }
+    }
+
+    private static byte[] half(byte[] content) {
+        return java.util.Arrays.copyOf(content, content.length / 2);
+    }
+
+    @Test
+    void training_says_what_went_wrong() throws Exception {
+        var variables = variables("KILN_CACHE", "/proc/cache");
+
+        assertThat(run(variables(), "train").output()).contains("kiln train package.Class::method");
+        assertThat(run(variables, "train", HELLO).output()).contains("/proc/cache", "KILN_CACHE");
+        assertThat(run(variables(), "train", HELLO, "--request=none.http").output())
+                .contains("none.http", "GET /path HTTP/1.1");
+        assertThat(run(variables(), "train", HELLO, "--time-limit=soon").output())
+                .contains("'soon'", "90s");
+        var late = run(variables(), "train", HELLO, "--time-limit=50ms");
+        assertThat(late.status()).isEqualTo(1);
+        assertThat(late.output()).contains("longer than 50ms");
+        assertThat(folder.resolve("cache")).isEmptyDirectory();
+    }
+}
