@@ -15,9 +15,8 @@ const mainClass = "dev.kiln.frontdoor.Kiln"
 // neededJava is the version that the host's classes are compiled for.
 const neededJava = 25
 
-// host is one start of the host: where it lies, what it runs on, and what it is told.
+// host is one start of the host: what it runs on, and what it is told.
 type host struct {
-	home      string
 	java      runtime
 	variables map[string]string
 	arguments []string
@@ -41,7 +40,7 @@ func prepare(arguments []string, variables map[string]string) (*host, error) {
 		variables["_HANDLER"] = arguments[0]
 		arguments = arguments[1:]
 	}
-	h := &host{home: home, variables: variables, arguments: arguments, limits: readLimits(os.DirFS("/"))}
+	h := &host{variables: variables, arguments: arguments, limits: readLimits(os.DirFS("/"))}
 	if h.java, err = findJava(home, variables); err != nil {
 		return nil, err
 	}

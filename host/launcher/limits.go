@@ -3,6 +3,7 @@ package main
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -52,23 +53,14 @@ func groupsOf(root fs.FS) []group {
 			switch controllers := strings.Split(parts[1], ","); {
 			case parts[1] == "":
 				groups = append(groups, group{path.Join(mount, folder), 2, ""})
-			case contains(controllers, "memory"):
+			case slices.Contains(controllers, "memory"):
 				groups = append(groups, group{path.Join(mount, "memory", folder), 1, "memory"})
-			case contains(controllers, "cpu"):
+			case slices.Contains(controllers, "cpu"):
 				groups = append(groups, group{path.Join(mount, parts[1], folder), 1, "cpu"})
 			}
 		}
 	}
 	return groups
-}
-
-func contains(values []string, wanted string) bool {
-	for _, value := range values {
-		if value == wanted {
-			return true
-		}
-	}
-	return false
 }
 
 func (g group) memory(root fs.FS) int64 {

@@ -1,6 +1,7 @@
 package dev.kiln.frontdoor.http;
 
 import dev.kiln.frontdoor.config.DoorSettings;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.InvalidSettingException;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -66,10 +67,9 @@ public final class Socket {
      * @return the event loops for a socket
      */
     public static LoopResources prepare() {
-        // Looks for the network's devices, and for all that a channel has. Before Reactor, whose
-        // log
-        // may not be there yet.
+        // Looks for the network's devices, and for all that a channel has.
         new NioServerSocketChannel().unsafe().closeForcibly();
+        LateLog.installForReactor();
         var loops =
                 LoopResources.create(
                         "kiln-http",
