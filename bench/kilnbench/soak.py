@@ -74,6 +74,7 @@ def run(settings, kit, folder, keep):
             "KILN_WATCH": "true",
         },
     )
+    peer.prepare()
     build = Build(tools.task_root(tools.BENCH / overload.PROJECT))
     say(f"{settings.seconds} s of load, a sample every {settings.sample} s, another build every {settings.reload} s")
     server = overload.server_of(peer, folder)

@@ -90,6 +90,7 @@ public final class Kiln {
             new FirstPhase(door, function.get()).await();
         }
         startOthers(function.isPresent());
+        hosting.goBeforeHandlers();
     }
 
     /** The function behind the open door; empty where what others read comes first. */

@@ -128,6 +128,12 @@ public final class Hosting {
         return process.reports();
     }
 
+    /** Lets handlers step back behind the host, from their next invocation on. */
+    public void goBeforeHandlers() {
+        process.deadlines().start();
+        process.handlerPriority().begin();
+    }
+
     /** Completes when no invocation runs any more, whether somebody waits for its end or not. */
     public CompletableFuture<Void> drained() {
         return CompletableFuture.allOf(

@@ -79,7 +79,8 @@ final class ExecutionEnvironment implements Runnable {
                 lifecycle,
                 itsLog,
                 concurrency().isShared() ? new HandlerCall(settings, failures) : call,
-                process.deadlines());
+                process.deadlines(),
+                process.handlerPriority());
     }
 
     private Concurrency concurrency() {
@@ -117,6 +118,7 @@ final class ExecutionEnvironment implements Runnable {
     }
 
     private void live() {
+        process.handlerPriority().lower();
         try {
             var handler = initialise();
             if (handler != null) {

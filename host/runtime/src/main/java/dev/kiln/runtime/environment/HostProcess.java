@@ -4,6 +4,7 @@ import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.isolation.LambdaApiLoaders;
 import dev.kiln.runtime.logging.Console;
 import dev.kiln.runtime.report.Reports;
+import dev.kiln.runtime.threads.HandlerPriority;
 
 /**
  * What all functions of a process share. There is one in a process.
@@ -15,6 +16,7 @@ public record HostProcess(
         Console console,
         LambdaApiLoaders loaders,
         Deadlines deadlines,
+        HandlerPriority handlerPriority,
         InitTurns initTurns,
         Reports reports,
         Runnable heapExhausted) {
@@ -25,6 +27,7 @@ public record HostProcess(
                 console,
                 new LambdaApiLoaders(HostProcess.class.getClassLoader()),
                 new Deadlines(),
+                new HandlerPriority(),
                 new InitTurns(Runtime.getRuntime().availableProcessors()),
                 new Reports(),
                 heapExhausted);

@@ -7,6 +7,7 @@ import dev.kiln.runtime.clock.Deadlines;
 import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.InvocationLog;
 import dev.kiln.runtime.seam.Handler;
+import dev.kiln.runtime.threads.HandlerPriority;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class RuntimeLoop implements InvocationQueue.Taker {
     private final InvocationLog invocationLog;
     private final HandlerCall call;
     private final Deadlines clock;
+    private final HandlerPriority priority;
+    private boolean lowered;
     private final DeadlineWatch deadlines;
     private final boolean shared;
     private volatile @Nullable Thread thread;
@@ -37,7 +40,8 @@ final class RuntimeLoop implements InvocationQueue.Taker {
             Lifecycle lifecycle,
             EnvironmentLog log,
             HandlerCall call,
-            Deadlines deadlines) {
+            Deadlines deadlines,
+            HandlerPriority priority) {
         this.environment = environment;
         this.settings = settings;
         this.queue = queue;
@@ -45,6 +49,7 @@ final class RuntimeLoop implements InvocationQueue.Taker {
         this.log = log;
         this.call = call;
         clock = deadlines;
+        this.priority = priority;
         this.deadlines = new DeadlineWatch(deadlines, this);
         invocationLog = new InvocationLog(log, settings);
         shared = settings.limits().concurrency().isShared();
@@ -79,6 +84,9 @@ final class RuntimeLoop implements InvocationQueue.Taker {
     }
 
     private @Nullable Execution next() throws InterruptedException {
+        if (!lowered) {
+            lowered = priority.lower();
+        }
         var execution = queue.poll(this);
         if (execution != null || isOver()) {
             return execution;
@@ -146,8 +154,8 @@ final class RuntimeLoop implements InvocationQueue.Taker {
         try {
             execution.complete(new Outcome.TimedOut(execution.limit()));
         } finally {
-            // What comes now takes longer than an answer; others may be due at this moment, too.
-            clock.at(System.nanoTime(), () -> environment.timedOut(this));
+            // What comes now takes longer than an answer, and others may be due at this moment.
+            clock.afterwards(() -> environment.timedOut(this));
         }
     }
 
