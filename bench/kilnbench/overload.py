@@ -64,10 +64,10 @@ SPIN_TIMEOUT_MILLIS = 200
 SPIN_MILLIS = 2000
 SPINNING_PER_CORE = 4
 # Code that runs for the first time, beside handlers that leave the compiler no processor, is told apart.
-FIRST_VOLLEYS = 2
+FIRST_VOLLEYS = 4
 
 FULL = Settings(rounds=3, warm_up=10, seconds=15, volleys=40)
-QUICK = Settings(rounds=1, warm_up=3, seconds=4, volleys=5)
+QUICK = Settings(rounds=1, warm_up=3, seconds=4, volleys=10)
 
 
 def kiln(kit, environments, variables):
