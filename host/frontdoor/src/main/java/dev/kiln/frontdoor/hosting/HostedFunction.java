@@ -215,7 +215,11 @@ public final class HostedFunction {
             return known;
         }
         var input =
-                new HandlerInput(handler.handlerTypes(), handler.inputType(), handler.inputTypes());
+                new HandlerInput(
+                        handler.handlerTypes(),
+                        handler.inputType(),
+                        handler.inputTypes(),
+                        handler.resultTypes());
         try {
             var choice =
                     EventSources.choose(definition.payloadKind(), definition.defaultKind(), input);

@@ -27,7 +27,7 @@ public final class TestFunctions {
 
     /** What a handler of {@code Map} says of itself. */
     static final HandlerDescription TAKES_A_MAP =
-            new HandlerDescription(Set.of(), "java.util.Map", Set.of("java.util.Map"));
+            new HandlerDescription(Set.of(), "java.util.Map", Set.of("java.util.Map"), Set.of());
 
     /** One runtime for all tests of this JVM, as a host has one. */
     private static final HostProcess PROCESS = HostProcess.of(console(), () -> {});
