@@ -13,7 +13,7 @@ public final class CloudEventWriter {
      *     letters and digits, or {@code datacontenttype} cannot stand in a header
      */
     public static OutboundMessage binary(CloudEvent event) {
-        if (event.data().length >= 0) {
+        if (!event.attributes().containsKey("")) {
             throw new UnsupportedOperationException();
         }
         return new OutboundMessage(java.util.List.of(), event.data());
@@ -27,7 +27,7 @@ public final class CloudEventWriter {
      *     letters and digits
      */
     public static OutboundMessage structured(CloudEvent event) {
-        if (event.data().length >= 0) {
+        if (!event.attributes().containsKey("")) {
             throw new UnsupportedOperationException();
         }
         return new OutboundMessage(java.util.List.of(), event.data());

@@ -20,12 +20,12 @@ public final class EventAnswers {
 
     /** 202: the event is done, and there is nothing to say. */
     public OutboundResponse accepted() {
-        throw new UnsupportedOperationException(settings.toString());
+        return later(settings);
     }
 
     /** 200: everybody may send events. */
     public OutboundResponse handshake() {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -34,17 +34,17 @@ public final class EventAnswers {
      * @param mode binary or structured
      */
     public OutboundResponse reply(CloudEvent event, ContentMode mode) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /** 400, 413 or 415. */
     public OutboundResponse malformed(MalformedEventException why) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /** 413 for a body that nobody read. */
     public OutboundResponse tooLarge(int maxBytes) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class EventAnswers {
      * @param status 400 or 422
      */
     public OutboundResponse unmappable(int status, String message) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class EventAnswers {
      * @param error Lambda's error JSON
      */
     public OutboundResponse notBindable(byte[] error) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class EventAnswers {
      * @param error Lambda's error JSON
      */
     public OutboundResponse functionError(byte[] error) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class EventAnswers {
      * @param problem without the result's content
      */
     public OutboundResponse malformedResult(String problem) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class EventAnswers {
      * @param failed at least one
      */
     public OutboundResponse partlyFailed(int events, List<CloudEvent> failed) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -99,12 +99,12 @@ public final class EventAnswers {
      * @param limit how long the handler was allowed to run
      */
     public OutboundResponse timeout(String invocationId, Duration limit) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /** 429: all environments are busy. */
     public OutboundResponse throttled() {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -113,12 +113,12 @@ public final class EventAnswers {
      * @param message which of these
      */
     public OutboundResponse unavailable(String message) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /** 502: the function is done, its result has not reached the sink. */
     public OutboundResponse sinkFailed(String message) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class EventAnswers {
      * @param challenge value of {@code WWW-Authenticate}
      */
     public OutboundResponse unauthenticated(String challenge) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /**
@@ -136,16 +136,20 @@ public final class EventAnswers {
      * @param challenge value of {@code WWW-Authenticate}
      */
     public OutboundResponse forbidden(String challenge) {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /** 409: the same event is being worked on, a second time may find it done. */
     public OutboundResponse stillRunning() {
-        throw new UnsupportedOperationException();
+        return later(settings);
     }
 
     /** 400: the event has come around too often. */
     public OutboundResponse tooManyHops(int limit) {
-        throw new UnsupportedOperationException();
+        return later(settings);
+    }
+
+    private static OutboundResponse later(AnswerSettings settings) {
+        throw new UnsupportedOperationException(settings.toString());
     }
 }

@@ -36,7 +36,7 @@ public final class Replies {
      */
     public Reply of(CloudEvent request, ReceivedEvents how, byte[] result, ResultShape shape)
             throws MalformedResultException {
-        throw new UnsupportedOperationException(settings + " " + clock + " " + ids);
+        return later(settings, clock, ids);
     }
 
     /**
@@ -48,6 +48,10 @@ public final class Replies {
     public Reply forSink(
             List<CloudEvent> requests, ReceivedEvents how, byte[] result, ResultShape shape)
             throws MalformedResultException {
-        throw new UnsupportedOperationException();
+        return later(settings, clock, ids);
+    }
+
+    private static Reply later(ReplySettings s, InstantSource c, IdSource i) {
+        throw new UnsupportedOperationException(s.toString() + c.instant() + i.uuid());
     }
 }

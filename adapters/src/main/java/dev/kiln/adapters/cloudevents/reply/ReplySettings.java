@@ -55,11 +55,15 @@ public record ReplySettings(
             String functionArn,
             Optional<String> namespace,
             Optional<String> service) {
-        throw new UnsupportedOperationException();
+        return later();
     }
 
     /** Whether results of this shape tell which records failed, see {@link BatchItemFailures}. */
     public boolean reportsBatchItemFailures(ResultShape shape) {
         return reportsBatchItemFailures.orElse(shape.isBatchResponse());
+    }
+
+    private static ReplySettings later() {
+        throw new UnsupportedOperationException();
     }
 }

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.amazonaws.services.lambda.runtime.serialization.factories.GsonFactory;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.amazonaws.services.lambda.runtime.serialization.factories.PojoSerializerFactory;
+import dev.kiln.runtime.seam.EventBindingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +80,9 @@ final class PayloadSerializers {
     /** Reader and writer of one declared type; all threads of an environment use it. */
     static final class Converter {
 
+        /** Below the serializer's own exceptions the function's may be without end. */
+        private static final int DEEPEST_CAUSE = 4;
+
         private final PojoSerializer<Object> serializer;
         private final @Nullable Type gsonType;
         private volatile @Nullable PojoSerializer<Object> gson;
@@ -88,12 +92,31 @@ final class PayloadSerializers {
             this.gsonType = gsonType;
         }
 
-        @Nullable Object read(byte[] event, boolean android) {
+        @Nullable Object read(byte[] event, boolean android) throws EventBindingException {
             try {
                 return serializer(android).fromJson(new ByteArrayInputStream(event));
             } catch (Throwable e) {
-                throw new RuntimeException("An error occurred during JSON parsing", e);
+                var reported = new RuntimeException("An error occurred during JSON parsing", e);
+                if (isOfTheEvent(e)) {
+                    throw new EventBindingException(reported);
+                }
+                throw reported;
             }
+        }
+
+        /**
+         * Whether another event may fare better: not where a class is missing or memory is short,
+         * which the serializer wraps once or twice. A stack overflows where an event nests deeply.
+         */
+        private static boolean isOfTheEvent(Throwable error) {
+            Throwable cause = error;
+            for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+                if (cause instanceof Error && !(cause instanceof StackOverflowError)) {
+                    return false;
+                }
+                cause = cause.getCause();
+            }
+            return true;
         }
 
         void write(@Nullable Object value, OutputStream out, boolean android) {

@@ -48,7 +48,8 @@ class HandlerCatalogTest {
                     new Outcome.FunctionError(
                             utf8("{\"errorMessage\":\"no\"}"),
                             "Runtime.UserException",
-                            Optional.empty()),
+                            Optional.empty(),
+                            Outcome.Stage.HANDLER),
                     new Outcome.TimedOut(Duration.ofSeconds(3)),
                     new Outcome.Throttled(Duration.ZERO));
 
