@@ -9,7 +9,6 @@ import dev.kiln.adapters.json.NotJsonException;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -125,7 +124,9 @@ final class JsonEvent {
         try {
             var encoder = Charset.forName(charset).newEncoder();
             var bytes = encoder.encode(CharBuffer.wrap(value.text()));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            var text = new byte[bytes.remaining()];
+            bytes.get(text);
+            return text;
         } catch (CharacterCodingException
                 | UnsupportedOperationException
                 | IllegalArgumentException _) {
