@@ -1,5 +1,16 @@
 package dev.kiln.adapters.cloudevents;
 
+import static dev.kiln.adapters.MalformedResultException.shown;
+
+import dev.kiln.adapters.HeaderField;
+import dev.kiln.adapters.Utf8;
+import dev.kiln.adapters.http.MediaType;
+import dev.kiln.adapters.json.EventWriter;
+import dev.kiln.adapters.json.JsonValue;
+import dev.kiln.adapters.json.NotJsonException;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Writes events as messages of HTTP. */
 public final class CloudEventWriter {
 
@@ -13,10 +24,21 @@ public final class CloudEventWriter {
      *     letters and digits, or {@code datacontenttype} cannot stand in a header
      */
     public static OutboundMessage binary(CloudEvent event) {
-        if (!event.attributes().containsKey("")) {
-            throw new UnsupportedOperationException();
+        var headers = new ArrayList<HeaderField>();
+        for (var attribute : event.attributes().entrySet()) {
+            var name = name(attribute.getKey());
+            if (!name.equals("datacontenttype")) {
+                headers.add(
+                        new HeaderField("ce-" + name, HeaderValues.encoded(attribute.getValue())));
+            }
         }
-        return new OutboundMessage(java.util.List.of(), event.data());
+        var contentType = event.attribute("datacontenttype");
+        if (contentType.isPresent()) {
+            headers.add(new HeaderField("Content-Type", headerValue(contentType.get())));
+        } else if (isJson(event.data())) {
+            headers.add(new HeaderField("Content-Type", "application/json"));
+        }
+        return new OutboundMessage(headers, event.data());
     }
 
     /**
@@ -27,9 +49,63 @@ public final class CloudEventWriter {
      *     letters and digits
      */
     public static OutboundMessage structured(CloudEvent event) {
-        if (!event.attributes().containsKey("")) {
-            throw new UnsupportedOperationException();
+        var json = new EventWriter().startObject();
+        for (var attribute : event.attributes().entrySet()) {
+            json.text(name(attribute.getKey()), attribute.getValue());
         }
-        return new OutboundMessage(java.util.List.of(), event.data());
+        if (event.data().length > 0) {
+            writeData(event, json);
+        }
+        return new OutboundMessage(
+                List.of(new HeaderField("Content-Type", "application/cloudevents+json")),
+                json.endObject().toBytes());
+    }
+
+    private static void writeData(CloudEvent event, EventWriter json) {
+        if (DataContentType.isJson(event)) {
+            if (isJson(event.data())) {
+                json.json("data", event.data());
+                return;
+            }
+        } else if (isText(event)) {
+            json.text("data", event.data());
+            return;
+        }
+        json.base64("data_base64", event.data());
+    }
+
+    private static boolean isText(CloudEvent event) {
+        var contentType = event.attribute("datacontenttype").orElse("");
+        return MediaType.isText(MediaType.of(contentType))
+                && DataContentType.isUtf8(contentType)
+                && Utf8.isValid(event.data());
+    }
+
+    private static boolean isJson(byte[] data) {
+        try {
+            JsonValue.parse(data);
+            return true;
+        } catch (NotJsonException _) {
+            return false;
+        }
+    }
+
+    private static String name(String name) {
+        if (!EventRules.isName(name)) {
+            throw new IllegalArgumentException(
+                    "An event cannot have an attribute "
+                            + shown(name)
+                            + ": names have lower-case letters and digits only, and are not"
+                            + " 'data'.");
+        }
+        return name;
+    }
+
+    private static String headerValue(String contentType) {
+        if (!EventRules.isHeaderValue(contentType)) {
+            throw new IllegalArgumentException(
+                    "datacontenttype is " + shown(contentType) + ", which is no media type.");
+        }
+        return contentType;
     }
 }

@@ -1,7 +1,13 @@
 package dev.kiln.adapters.cloudevents.reply;
 
 import dev.kiln.adapters.cloudevents.CloudEvent;
+import dev.kiln.adapters.json.JsonMember;
+import dev.kiln.adapters.json.JsonPart;
+import dev.kiln.adapters.json.JsonPart.Kind;
+import dev.kiln.adapters.json.NotJsonException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads {@code {"batchItemFailures":[{"itemIdentifier":"…"}]}} as Lambda does. No list, an empty
@@ -22,7 +28,17 @@ public final class BatchItemFailures {
      */
     public static List<CloudEvent> ofMessages(
             byte[] result, List<String> recordIds, List<CloudEvent> events) {
-        return later();
+        var named = named(result, recordIds);
+        if (named.isEmpty() || recordIds.size() != events.size()) {
+            return named.isPresent() && named.get().isEmpty() ? List.of() : events;
+        }
+        var failed = new ArrayList<CloudEvent>();
+        for (var i = 0; i < events.size(); i++) {
+            if (named.get().contains(recordIds.get(i))) {
+                failed.add(events.get(i));
+            }
+        }
+        return List.copyOf(failed);
     }
 
     /**
@@ -33,10 +49,53 @@ public final class BatchItemFailures {
      */
     public static List<CloudEvent> ofStream(
             byte[] result, List<String> recordIds, List<CloudEvent> events) {
-        return later();
+        var failed = ofMessages(result, recordIds, events);
+        return failed.isEmpty()
+                ? failed
+                : events.subList(events.indexOf(failed.getFirst()), events.size());
     }
 
-    private static List<CloudEvent> later() {
-        throw new UnsupportedOperationException();
+    /** Empty if the whole batch failed. */
+    private static Optional<List<String>> named(byte[] result, List<String> recordIds) {
+        if (ResultData.isNothing(result)) {
+            return Optional.of(List.of());
+        }
+        try {
+            var value = JsonPart.parse(result);
+            if (value.kind() == Kind.STRING && value.text().isEmpty()) {
+                return Optional.of(List.of());
+            }
+            return identifiers(value.members(), recordIds);
+        } catch (NotJsonException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<String>> identifiers(
+            List<JsonMember> result, List<String> recordIds) throws NotJsonException {
+        var identifiers = new ArrayList<String>();
+        var failures = last(result, "batchItemFailures");
+        if (failures.isPresent()) {
+            for (var failure : failures.get().elements()) {
+                var identifier = last(failure.members(), "itemIdentifier");
+                if (identifier.isEmpty() || !recordIds.contains(identifier.get().text())) {
+                    return Optional.empty();
+                }
+                identifiers.add(identifier.get().text());
+            }
+        }
+        return Optional.of(identifiers);
+    }
+
+    /** Of members of the same name the last counts, and null is as good as none. */
+    private static Optional<JsonPart> last(List<JsonMember> members, String name) {
+        for (var member : members.reversed()) {
+            if (member.name().equals(name)) {
+                return member.value().kind() == Kind.NULL
+                        ? Optional.empty()
+                        : Optional.of(member.value());
+            }
+        }
+        return Optional.empty();
     }
 }
