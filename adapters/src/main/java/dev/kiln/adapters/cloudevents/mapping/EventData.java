@@ -24,8 +24,10 @@ final class EventData {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final CloudEvent event;
-    private @Nullable Optional<byte[]> text;
-    private @Nullable Optional<JsonValue> json;
+    private boolean isTextRead;
+    private byte @Nullable [] text;
+    private boolean isJsonRead;
+    private @Nullable JsonValue json;
 
     EventData(CloudEvent event) {
         this.event = event;
@@ -72,18 +74,20 @@ final class EventData {
 
     /** As UTF-8; empty if the data is no text in the charset that it claims. */
     Optional<byte[]> text() {
-        if (text == null) {
+        if (!isTextRead) {
             text = readText();
+            isTextRead = true;
         }
-        return text;
+        return Optional.ofNullable(text);
     }
 
     /** Empty if the data is not exactly one JSON value, whatever its content type says. */
     Optional<JsonValue> json() {
-        if (json == null) {
-            json = text().flatMap(JsonValue::parse);
+        if (!isJsonRead) {
+            json = text().flatMap(JsonValue::parse).orElse(null);
+            isJsonRead = true;
         }
-        return json;
+        return Optional.ofNullable(json);
     }
 
     /** The same if it is an object. */
@@ -91,29 +95,23 @@ final class EventData {
         return json().filter(it -> it.is(JsonValue.Kind.OBJECT));
     }
 
-    /** Whether a charset other than UTF-8 is claimed. */
-    boolean hasOtherCharset() {
-        return !charset().equals(StandardCharsets.UTF_8);
-    }
-
-    private Optional<byte[]> readText() {
+    private byte @Nullable [] readText() {
         var charset = charset();
         if (!charset.equals(StandardCharsets.UTF_8)) {
             try {
                 var decoded = charset.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
-                return Optional.of(decoded.getBytes(StandardCharsets.UTF_8));
+                return decoded.getBytes(StandardCharsets.UTF_8);
             } catch (CharacterCodingException _) {
-                return Optional.empty();
+                return null;
             }
         }
         if (!Utf8.isValid(bytes())) {
-            return Optional.empty();
+            return null;
         }
-        var marked = Arrays.mismatch(BYTE_ORDER_MARK, bytes()) == BYTE_ORDER_MARK.length;
-        return Optional.of(
-                marked
-                        ? Arrays.copyOfRange(bytes(), BYTE_ORDER_MARK.length, bytes().length)
-                        : bytes());
+        var isMarked = Arrays.mismatch(BYTE_ORDER_MARK, bytes()) == BYTE_ORDER_MARK.length;
+        return isMarked
+                ? Arrays.copyOfRange(bytes(), BYTE_ORDER_MARK.length, bytes().length)
+                : bytes();
     }
 
     private Charset charset() {
