@@ -6,7 +6,7 @@ import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.Utf8;
 import dev.kiln.adapters.http.MediaType;
 import dev.kiln.adapters.json.EventWriter;
-import dev.kiln.adapters.json.JsonValue;
+import dev.kiln.adapters.json.JsonPart;
 import dev.kiln.adapters.json.NotJsonException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class CloudEventWriter {
 
     private static boolean isJson(byte[] data) {
         try {
-            JsonValue.parse(data);
+            JsonPart.parse(data);
             return true;
         } catch (NotJsonException _) {
             return false;

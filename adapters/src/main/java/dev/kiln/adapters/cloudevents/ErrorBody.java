@@ -1,8 +1,8 @@
 package dev.kiln.adapters.cloudevents;
 
 import dev.kiln.adapters.json.EventWriter;
-import dev.kiln.adapters.json.JsonValue;
-import dev.kiln.adapters.json.JsonValue.Kind;
+import dev.kiln.adapters.json.JsonPart;
+import dev.kiln.adapters.json.JsonPart.Kind;
 import dev.kiln.adapters.json.NotJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class ErrorBody {
         try {
             var type = "Unhandled";
             var message = Optional.<String>empty();
-            var members = JsonValue.unread(error).members();
+            var members = JsonPart.unread(error).members();
             for (var member : members) {
                 var isText = member.value().kind() == Kind.STRING;
                 switch (member.name()) {
