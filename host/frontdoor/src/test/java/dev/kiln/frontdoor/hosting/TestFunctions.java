@@ -13,6 +13,7 @@ import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.isolation.DeploymentPackage;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.report.Reports;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -66,7 +67,8 @@ public final class TestFunctions {
                         invoker,
                         environments,
                         IdSource.random(),
-                        (_, _) -> {});
+                        (_, _) -> {},
+                        new Reports());
         function.chooseKind();
         return function;
     }
