@@ -13,15 +13,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the conversion of a declared type as AWS's runtime does: the function's own, the event's,
- * or plain JSON.
+ * or plain JSON. CloudEvents come on top: AWS has no conversion for them.
  */
 final class PayloadSerializers {
+
+    private static final String CLOUD_EVENT = "io.cloudevents.CloudEvent";
 
     private final ClassLoader functionLoader;
     private boolean customLookedUp;
@@ -36,7 +39,40 @@ final class PayloadSerializers {
         TypeFactory.defaultInstance().clearCache();
     }
 
-    Converter forType(Type type) throws Exception {
+    /**
+     * Reads events of the type.
+     *
+     * @throws Exception if it cannot be read at all
+     */
+    Converter forInput(Type type) throws Exception {
+        var declared = rawClass(type);
+        var event = cloudEventIn(declared);
+        if (declared != null && event != null && custom() == null) {
+            var reader = CloudEventSerializer.forInput(declared, event, functionLoader);
+            if (reader != null) {
+                return new Converter(reader, null);
+            }
+        }
+        return forType(type);
+    }
+
+    /**
+     * Writes results of the type.
+     *
+     * @throws Exception if it cannot be written at all
+     */
+    Converter forResult(Type type) throws Exception {
+        var event = cloudEventIn(rawClass(type));
+        if (event != null && custom() == null) {
+            var writer = CloudEventSerializer.forResult(event);
+            if (writer != null) {
+                return new Converter(writer, null);
+            }
+        }
+        return forType(type);
+    }
+
+    private Converter forType(Type type) throws Exception {
         var own = custom();
         if (own != null) {
             return new Converter(new CustomSerializer(own, type), null);
@@ -47,6 +83,30 @@ final class PayloadSerializers {
         }
         RecordSupport.install();
         return new Converter(plain(JacksonFactory.getInstance(), type), type);
+    }
+
+    private static @Nullable Class<?> rawClass(Type type) {
+        if (type instanceof ParameterizedType parameterised) {
+            return (Class<?>) parameterised.getRawType();
+        }
+        return type instanceof Class<?> plain ? plain : null;
+    }
+
+    /**
+     * The interface of the function's CloudEvents SDK, if the type is an event of it. By name: no
+     * class of the SDK is looked for on behalf of a function that has none.
+     */
+    private static @Nullable Class<?> cloudEventIn(@Nullable Class<?> type) {
+        if (type == null || type.getName().equals(CLOUD_EVENT)) {
+            return type;
+        }
+        for (var parent : type.getInterfaces()) {
+            var found = cloudEventIn(parent);
+            if (found != null) {
+                return found;
+            }
+        }
+        return cloudEventIn(type.getSuperclass());
     }
 
     private @Nullable CustomPojoSerializer custom() throws Exception {
