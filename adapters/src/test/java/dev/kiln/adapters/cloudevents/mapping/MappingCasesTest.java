@@ -60,14 +60,13 @@ class MappingCasesTest {
                 return ((List<?>) JsonText.parse(body)).stream().map(Case::structured).toList();
             }
             var attributes = new LinkedHashMap<String, String>();
-            headers.forEach(
-                    (name, value) -> {
-                        if (name.startsWith("ce-")) {
-                            attributes.put(name.substring(3), value);
-                        } else if (name.equals("content-type")) {
-                            attributes.put("datacontenttype", value);
-                        }
-                    });
+            headers.forEach((name, value) -> {
+                if (name.startsWith("ce-")) {
+                    attributes.put(name.substring(3), value);
+                } else if (name.equals("content-type")) {
+                    attributes.put("datacontenttype", value);
+                }
+            });
             return List.of(new CloudEvent(attributes, utf8(body)));
         }
 
@@ -125,8 +124,11 @@ class MappingCasesTest {
             checked++;
         }
         if (it.value("expect", "clientContextCustom") instanceof Map<?, ?> custom) {
-            assertThat(JsonText.members(JsonText.parse(mapped.getFirst().clientContext()), "custom"))
-                    .containsAllEntriesOf(JsonText.members(it.json(), "expect", "clientContextCustom"));
+            assertThat(
+                            JsonText.members(
+                                    JsonText.parse(mapped.getFirst().clientContext()), "custom"))
+                    .containsAllEntriesOf(
+                            JsonText.members(it.json(), "expect", "clientContextCustom"));
             assertThat(custom).isNotEmpty();
             checked++;
         }
