@@ -137,9 +137,9 @@ public final class JsonValue {
     }
 
     private boolean isWellFormed() {
-        // Zeros would have the library take the text for another encoding.
+        // A byte order mark would move all places, and zeros have the library guess an encoding.
         for (var i = start; i < end && i < start + 4; i++) {
-            if (text[i] == 0) {
+            if (text[i] == 0 || text[start] < 0) {
                 return false;
             }
         }
@@ -158,7 +158,7 @@ public final class JsonValue {
             require(json.nextToken() == JsonToken.START_OBJECT);
             for (var name = json.nextName(); name != null; name = json.nextName()) {
                 json.nextToken();
-                read.put(Utf8.wellFormed(name), current(json));
+                read.put(name, current(json));
             }
         }
         return read;

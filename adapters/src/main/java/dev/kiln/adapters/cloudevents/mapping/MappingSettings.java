@@ -48,7 +48,9 @@ public record MappingSettings(
         var bucket = setting.apply("event-bucket").map(String::trim);
         if (bucket.isPresent() && !BUCKET.matcher(bucket.get()).matches()) {
             throw SettingText.invalid(
-                    "event-bucket", bucket.get(), "it is the name of a bucket alone");
+                    "event-bucket",
+                    bucket.get(),
+                    "a bucket's name has 3 to 255 letters, digits, dots, dashes and underscores");
         }
         return new MappingSettings(
                 accountId,

@@ -59,8 +59,26 @@ record SnsRecords(MappingSettings settings, InstantSource clock) implements List
         for (var member : given.object().members().entrySet()) {
             writeMember(member.getKey(), member.getValue(), given, json);
         }
-        if (given.object("MessageAttributes").isEmpty()) {
+        if (!given.object().members().containsKey("MessageAttributes")) {
             json.startObject("MessageAttributes").endObject();
+        }
+        json.endObject();
+    }
+
+    private static void writeAttributes(Members given, EventWriter json)
+            throws UnmappableEventException {
+        json.startObject("MessageAttributes");
+        var attributes = given.object("MessageAttributes");
+        if (attributes.isPresent()) {
+            for (var name : attributes.get().object().members().keySet()) {
+                var attribute = attributes.get().object(name);
+                if (attribute.isPresent()) {
+                    json.startObject(name);
+                    attribute.get().copyText("Type", json, "Type");
+                    attribute.get().copyText("Value", json, "Value");
+                    json.endObject();
+                }
+            }
         }
         json.endObject();
     }
@@ -79,7 +97,7 @@ record SnsRecords(MappingSettings settings, InstantSource clock) implements List
                 }
                 json.json(name, value);
             }
-            case "MessageAttributes" -> given.object(name).ifPresent(_ -> json.json(name, value));
+            case "MessageAttributes" -> writeAttributes(given, json);
             default -> json.json(name, value);
         }
     }
