@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the values of settings from their textual form. */
-record SettingText(Function<String, Optional<String>> setting) {
+public record SettingText(Function<String, Optional<String>> setting) {
 
-    String string(String name, String initial) {
+    public String string(String name, String initial) {
         return setting.apply(name).orElse(initial);
     }
 
-    boolean flag(String name, boolean initial) {
+    public boolean flag(String name, boolean initial) {
         return setting.apply(name).isEmpty() ? initial : flag(name, "false", "true");
     }
 
     /** False for the first of two words, which is also the initial value, true for the second. */
-    boolean flag(String name, String no, String yes) {
+    public boolean flag(String name, String no, String yes) {
         var value = string(name, no).trim();
         if (!value.equalsIgnoreCase(no) && !value.equalsIgnoreCase(yes)) {
             throw invalid(name, value, "it is either '" + no + "' or '" + yes + "'");
@@ -33,7 +33,7 @@ record SettingText(Function<String, Optional<String>> setting) {
     }
 
     /** Elements separated by commas; the one word {@code none} stands for no element. */
-    List<String> list(String name, List<String> initial) {
+    public List<String> list(String name, List<String> initial) {
         var value = setting.apply(name);
         if (value.isEmpty()) {
             return initial;
@@ -47,7 +47,7 @@ record SettingText(Function<String, Optional<String>> setting) {
         return elements.equals(List.of("none")) ? List.of() : List.copyOf(elements);
     }
 
-    Set<String> lowerCaseSet(String name) {
+    public Set<String> lowerCaseSet(String name) {
         var elements = new LinkedHashSet<String>();
         for (var element : list(name, List.of())) {
             elements.add(element.toLowerCase(Locale.ROOT));
@@ -56,7 +56,7 @@ record SettingText(Function<String, Optional<String>> setting) {
     }
 
     /** {@code name=value,name=value}, as the aws CLI takes stage variables. */
-    Map<String, String> pairs(String name) {
+    public Map<String, String> pairs(String name) {
         var pairs = new LinkedHashMap<String, String>();
         for (var pair : list(name, List.of())) {
             var equals = pair.indexOf('=');
@@ -71,7 +71,7 @@ record SettingText(Function<String, Optional<String>> setting) {
     }
 
     /** Like {@code GET /users/{id},$default}. */
-    List<Route> routes(String name) {
+    public List<Route> routes(String name) {
         var routes = new ArrayList<Route>();
         for (var key : list(name, List.of())) {
             try {
@@ -84,7 +84,7 @@ record SettingText(Function<String, Optional<String>> setting) {
     }
 
     /** The beginning of a path: "" or {@code /v1/orders}, however many slashes were written. */
-    String path(String name) {
+    public String path(String name) {
         var path = new StringBuilder();
         for (var segment : string(name, "").trim().split("/", -1)) {
             if (segment.isEmpty()) {
@@ -102,7 +102,7 @@ record SettingText(Function<String, Optional<String>> setting) {
     }
 
     /** From 0 to a limit. */
-    OptionalInt number(String name, int most) {
+    public OptionalInt number(String name, int most) {
         var value = setting.apply(name);
         if (value.isEmpty()) {
             return OptionalInt.empty();
@@ -118,7 +118,7 @@ record SettingText(Function<String, Optional<String>> setting) {
         throw invalid(name, value.get(), "it is a whole number from 0 to " + most);
     }
 
-    int size(String name, int initial) {
+    public int size(String name, int initial) {
         var value = setting.apply(name);
         if (value.isEmpty()) {
             return initial;
@@ -134,7 +134,7 @@ record SettingText(Function<String, Optional<String>> setting) {
         throw invalid(name, value.get(), "it is a number of bytes, at least 1 and below 2 GiB");
     }
 
-    static IllegalArgumentException invalid(String name, String value, String rule) {
+    public static IllegalArgumentException invalid(String name, String value, String rule) {
         return new IllegalArgumentException(
                 "Setting '" + name + "' is '" + value + "', but " + rule + ".");
     }

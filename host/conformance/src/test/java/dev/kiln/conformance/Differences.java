@@ -124,7 +124,7 @@ final class Differences {
             case Succeeded(var result) when resultsAsJson -> sorted(result).toString();
             // One character for each byte: invalid UTF-8 must differ too.
             case Succeeded(var result) -> neutral(new String(result, ISO_8859_1));
-            case FunctionError(var error, var type, var cause) ->
+            case FunctionError(var error, var type, var cause, _) ->
                     neutral(
                             type
                                     + " "

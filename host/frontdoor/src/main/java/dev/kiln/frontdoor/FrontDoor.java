@@ -1,6 +1,7 @@
 package dev.kiln.frontdoor;
 
 import dev.kiln.adapters.IdSource;
+import dev.kiln.frontdoor.cloudevents.CloudEventGateways;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
@@ -40,6 +41,7 @@ public final class FrontDoor implements AutoCloseable {
     private final FutureTask<LoopResources> loops = new FutureTask<>(Socket::prepare);
     private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
+    private volatile @Nullable CloudEventGateways events;
     private volatile Duration drainLimit = Duration.ZERO;
     private volatile Optional<Tracing> tracing = Optional.empty();
 
@@ -72,10 +74,31 @@ public final class FrontDoor implements AutoCloseable {
             throw new IllegalStateException("The door is open on port " + port() + " already");
         }
         var probed = new Health(settings, functions, inFlight);
-        var router = new Router(settings, probed, functions, others, inFlight, ids, clock, tracing);
+        var router =
+                new Router(
+                        settings, probed, functions, others, inFlight, ids, clock, tracing, this);
         health = probed;
         socket = new Socket(loops(), settings, router::serve, inFlight);
         drainLimit = settings.drainLimit();
+    }
+
+    /** The ways of events to the functions; made when they are wanted first. */
+    CloudEventGateways events() {
+        var made = events;
+        if (made == null) {
+            synchronized (unfinished) {
+                made = events == null ? makeGateways() : events;
+                events = made;
+            }
+        }
+        return made;
+    }
+
+    private CloudEventGateways makeGateways() {
+        var made = new CloudEventGateways(ids, clock, loops(), tracing);
+        onDrain(made::drained);
+        onClose(made::close);
+        return made;
     }
 
     private LoopResources loops() {
@@ -142,6 +165,11 @@ public final class FrontDoor implements AutoCloseable {
         var bound = socket;
         if (bound != null) {
             bound.poolBuffers();
+        }
+        for (var function : functions.all()) {
+            if (function.definition().events().accepted()) {
+                events().prepare(function);
+            }
         }
     }
 

@@ -13,6 +13,9 @@ import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
 import dev.kiln.frontdoor.tracing.Tracing;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -22,6 +25,9 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Who answers which request; read top to bottom, the first that matches does. */
 final class Router {
 
+    /** How the media types of events begin that are whole in the body. */
+    private static final String EVENTS = "application/cloudevents";
+
     private final DoorSettings settings;
     private final Health health;
     private final HostedFunctions functions;
@@ -30,7 +36,11 @@ final class Router {
     private final IdSource ids;
     private final Clock clock;
     private final Optional<Tracing> tracing;
+    private final FrontDoor door;
 
+    /**
+     * @param door asked for what is behind it when the first event comes
+     */
     Router(
             DoorSettings settings,
             Health health,
@@ -39,7 +49,8 @@ final class Router {
             InFlight inFlight,
             IdSource ids,
             Clock clock,
-            Optional<Tracing> tracing) {
+            Optional<Tracing> tracing,
+            FrontDoor door) {
         this.settings = settings;
         this.health = health;
         this.functions = functions;
@@ -48,6 +59,7 @@ final class Router {
         this.ids = ids;
         this.clock = clock;
         this.tracing = tracing;
+        this.door = door;
     }
 
     Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
@@ -71,7 +83,7 @@ final class Router {
         var destination = functions.find(request.method().name(), target, path);
         return destination.isEmpty()
                 ? other(request, response)
-                : converse(endpointOf(destination.get()), request, response);
+                : converse(endpointOf(destination.get(), request), request, response);
     }
 
     private Mono<Void> probe(Probe probe, HttpServerRequest request, HttpServerResponse response) {
@@ -82,8 +94,37 @@ final class Router {
         return new InvokeEndpoint(path, functions, settings, ids, clock);
     }
 
-    private Endpoint endpointOf(Destination destination) {
+    private Endpoint endpointOf(Destination destination, HttpServerRequest request) {
+        var events = destination.function().definition().events();
+        if (events.accepted() && mayBeEvent(request, events.lenient())) {
+            var endpoint = door.events().endpoint(destination, request);
+            if (endpoint.isPresent()) {
+                return endpoint.get();
+            }
+        }
         return new EventSourceEndpoint(destination.function(), destination.target(), ids, clock);
+    }
+
+    /**
+     * Asked for every request: whether a closer look is due, for which classes have to be loaded.
+     */
+    private static boolean mayBeEvent(HttpServerRequest request, boolean lenient) {
+        var headers = request.requestHeaders();
+        var type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        return (type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length()))
+                || headers.contains("ce-specversion")
+                || (request.method() == HttpMethod.OPTIONS
+                        && headers.contains("webhook-request-origin"))
+                || (lenient && hasAttribute(headers));
+    }
+
+    private static boolean hasAttribute(HttpHeaders headers) {
+        for (var lines = headers.iteratorAsString(); lines.hasNext(); ) {
+            if (lines.next().getKey().regionMatches(true, 0, "ce-", 0, 3)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Mono<Void> converse(

@@ -1,5 +1,6 @@
 package dev.kiln.runtime;
 
+import dev.kiln.runtime.Outcome.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -32,7 +33,8 @@ public final class ErrorPayload {
         return new Outcome.FunctionError(
                 bytes(json.toString()),
                 ErrorType.USER_EXCEPTION.awsName(),
-                xrayCause(error, workingDirectory));
+                xrayCause(error, workingDirectory),
+                Stage.HANDLER);
     }
 
     /** A handler that could not be loaded; faults without an exception have no type. */
@@ -43,7 +45,8 @@ public final class ErrorPayload {
         return new Outcome.FunctionError(
                 bytes("{\"errorMessage\":" + quote(message) + type + "}"),
                 ErrorType.BAD_FUNCTION_CODE.awsName(),
-                Optional.empty());
+                Optional.empty(),
+                Stage.INITIALISATION);
     }
 
     /** The function's process, here its environment, has ended without an answer. */
@@ -71,7 +74,8 @@ public final class ErrorPayload {
                                 + limit
                                 + " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}"),
                 ErrorType.RESULT_TOO_LARGE.awsName(),
-                Optional.empty());
+                Optional.empty(),
+                Stage.HANDLER);
     }
 
     private static Outcome.FunctionError platform(ErrorType type, String requestId, String reason) {
@@ -81,7 +85,8 @@ public final class ErrorPayload {
                         + "\",\"errorMessage\":"
                         + quote("RequestId: " + requestId + " Error: " + reason)
                         + "}";
-        return new Outcome.FunctionError(bytes(json), type.awsName(), Optional.empty());
+        return new Outcome.FunctionError(
+                bytes(json), type.awsName(), Optional.empty(), Stage.HANDLER);
     }
 
     /** Two decimals always, as in AWS's texts. */

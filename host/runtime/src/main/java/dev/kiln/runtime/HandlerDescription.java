@@ -11,6 +11,11 @@ import java.util.Set;
  *     handlers, {@code void} without an input
  * @param inputTypes names of the input type and all its superclasses and interfaces; {@code
  *     java.lang.Enum}, {@code java.util.Map} and so on can be looked up here
+ * @param resultTypes the same of the declared result type; {@code java.io.OutputStream} and its
+ *     supertypes for handlers that write a stream, {@code void} alone for methods without a result
  */
 public record HandlerDescription(
-        Set<String> handlerTypes, String inputType, Set<String> inputTypes) {}
+        Set<String> handlerTypes,
+        String inputType,
+        Set<String> inputTypes,
+        Set<String> resultTypes) {}

@@ -9,10 +9,15 @@ package dev.kiln.runtime;
  * @param spanId of the invocation's own span
  * @param sampled whether any of it is recorded
  * @param trigger value of {@code faas.trigger}: {@code http} where a gateway stands in front,
- *     {@code other} for the Invoke API
+ *     {@code pubsub} for events, {@code other} for the Invoke API
  */
 public record InvocationTrace(
         String traceId, String parentId, String spanId, boolean sampled, String trigger) {
+
+    /** A further invocation for the same request. */
+    public InvocationTrace beside(String otherId) {
+        return new InvocationTrace(traceId, parentId, otherId, sampled, trigger);
+    }
 
     /** A further invocation that this one causes. */
     public InvocationTrace below(String childId) {

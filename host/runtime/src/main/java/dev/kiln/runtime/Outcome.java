@@ -17,9 +17,27 @@ public sealed interface Outcome {
      * @param error Lambda's error JSON: {@code errorMessage}, {@code errorType}, {@code stackTrace}
      * @param functionErrorType AWS's class of the error, such as {@code Runtime.UserException}
      * @param xrayCause JSON that AWS's runtime sends to X-Ray, for errors with a stack trace
+     * @param stage how far it had come
      */
-    record FunctionError(byte[] error, String functionErrorType, Optional<String> xrayCause)
-            implements Outcome {}
+    record FunctionError(
+            byte[] error, String functionErrorType, Optional<String> xrayCause, Stage stage)
+            implements Outcome {
+
+        /** The same, of another stage. */
+        public FunctionError at(Stage other) {
+            return new FunctionError(error, functionErrorType, xrayCause, other);
+        }
+    }
+
+    /** How far a failed invocation had come. */
+    enum Stage {
+        /** The function could not be initialised. */
+        INITIALISATION,
+        /** The event could not be bound to the handler's input type; the handler was not called. */
+        BINDING,
+        /** The handler was called, or everything was there for the call. */
+        HANDLER
+    }
 
     /**
      * @param limit the function's timeout, or what was left of the caller's patience

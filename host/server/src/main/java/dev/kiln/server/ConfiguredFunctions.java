@@ -94,7 +94,7 @@ final class ConfiguredFunctions {
                 .host(
                         function.definition(),
                         catalog.invoker(composition, function.definition().limits().timeout()),
-                        catalog.input(composition));
+                        catalog.description(composition));
     }
 
     private static InvalidSettingException nothingToServe() {

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kiln.conformance.Answer;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome.FunctionError;
+import dev.kiln.runtime.Outcome.Stage;
 import dev.kiln.runtime.Outcome.Succeeded;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -147,7 +148,7 @@ final class RuntimeApi implements AutoCloseable {
                         .map(text -> new String(text.getBytes(ISO_8859_1), UTF_8));
         var type = headers.getFirst("Lambda-Runtime-Function-Error-Type");
         var body = exchange.getRequestBody().readAllBytes();
-        keep(Answer.of(path, new FunctionError(body, type, cause)));
+        keep(Answer.of(path, new FunctionError(body, type, cause, Stage.HANDLER)));
         send(exchange, 202, "{\"status\":\"OK\"}".getBytes(UTF_8));
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.frontdoor.config;
 
+import dev.kiln.frontdoor.config.Aliases.Told;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class EarlySettings {
     private final Map<String, String> variables;
     private final Map<String, String> properties;
     private final Map<String, String> arguments;
+    private final Aliases aliases;
     private final boolean looseWords;
     private final boolean speaksToSpring;
     private final Map<String, Told> found = new ConcurrentHashMap<>();
@@ -39,6 +41,7 @@ public final class EarlySettings {
             boolean speaksToSpring) {
         this.speaksToSpring = speaksToSpring;
         this.variables = variables;
+        aliases = new Aliases(variables);
         this.properties = properties;
         this.arguments = arguments;
         this.looseWords = looseWords;
@@ -169,7 +172,7 @@ public final class EarlySettings {
         if (property != null && !property.isBlank()) {
             return Optional.of(property.trim());
         }
-        var told = exactVariable(openTelemetryVariable(name));
+        var told = aliases.variable(openTelemetryVariable(name));
         return told == null || told.value().isBlank()
                 ? Optional.empty()
                 : Optional.of(told.value().trim());
@@ -202,7 +205,10 @@ public final class EarlySettings {
         if (told == null) {
             told = variable(PREFIX + name);
         }
-        return told == null ? byAlias(name) : told;
+        if (told == null && name.equals("address")) {
+            told = argumentOrProperty("server.address");
+        }
+        return told == null ? aliases.find(name) : told;
     }
 
     // Spring's own name for it counts as much as ours, and Knative's comes before both where the
@@ -210,33 +216,9 @@ public final class EarlySettings {
     private @Nullable Told port() {
         var told = argumentOrProperty("server.port");
         if (told == null) {
-            told = exactVariable("PORT");
+            told = aliases.variable("PORT");
         }
         return told == null ? variable("server.port") : told;
-    }
-
-    private @Nullable Told byAlias(String name) {
-        return switch (name) {
-            case "handler" -> exactVariable("_HANDLER");
-            case "name" -> exactVariable("AWS_LAMBDA_FUNCTION_NAME");
-            case "timeout" -> exactVariable("AWS_LAMBDA_FUNCTION_TIMEOUT");
-            case "memory" -> exactVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
-            case "max-concurrency" -> concurrency();
-            // The name in TriggerMesh's Knative Lambda Runtime.
-            case "max-event-size" -> exactVariable("REQUEST_SIZE_LIMIT");
-            case "address" -> argumentOrProperty("server.address");
-            default -> null;
-        };
-    }
-
-    // The names in the AWS Lambda Server and in TriggerMesh's runtime, whose images say 0 for none.
-    private @Nullable Told concurrency() {
-        var told = exactVariable("MAX_CONCURRENCY");
-        if (told != null) {
-            return told;
-        }
-        var invokers = exactVariable("INVOKER_COUNT");
-        return invokers == null || invokers.value().equals("0") ? null : invokers;
     }
 
     private @Nullable Told argumentOrProperty(String name) {
@@ -251,14 +233,8 @@ public final class EarlySettings {
     // KILN_PAYLOAD_KIND is what people write, KILN_PAYLOADKIND what Spring's documentation says.
     private @Nullable Told variable(String name) {
         var variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
-        var told = exactVariable(variable.replace('-', '_'));
-        return told == null ? exactVariable(variable.replace("-", "")) : told;
-    }
-
-    // A manifest may leave a variable empty; then it says nothing.
-    private @Nullable Told exactVariable(String name) {
-        var value = variables.get(name);
-        return value == null || value.isEmpty() ? null : new Told(value, name);
+        var told = aliases.variable(variable.replace('-', '_'));
+        return told == null ? aliases.variable(variable.replace("-", "")) : told;
     }
 
     private static @Nullable String byName(Map<String, String> values, String name) {
@@ -296,6 +272,4 @@ public final class EarlySettings {
     public static String uniform(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
-
-    private record Told(String value, String origin) {}
 }

@@ -88,7 +88,10 @@ public final class Settings {
         throw invalid(name, "it is a whole number from " + least + " to " + most);
     }
 
-    /** A number of seconds, a number with unit ({@code ms}, {@code s}, {@code m}), or ISO 8601. */
+    /**
+     * A number of seconds, a number with unit ({@code ms}, {@code s}, {@code m}, {@code h}), or ISO
+     * 8601.
+     */
     public Optional<Duration> duration(String name) {
         var value = text(name);
         if (value.isEmpty()) {
@@ -118,7 +121,8 @@ public final class Settings {
                 case "ms" -> Optional.of(Duration.ofMillis(amount));
                 case "m" -> Optional.of(Duration.ofMinutes(amount));
                 case "h" -> Optional.of(Duration.ofHours(amount));
-                default -> Optional.empty();
+                // Several units, as in Go: 1m30s.
+                default -> Optional.of(Duration.parse("PT" + lower));
             };
         } catch (DateTimeParseException | NumberFormatException | ArithmeticException _) {
             return Optional.empty();

@@ -246,7 +246,7 @@ public final class EventSourceEndpoint implements Endpoint {
     private static OutboundResponse answerFailure(Exchange exchange, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> exchange.onResult(result);
-            case Outcome.FunctionError(var error, _, _) -> exchange.onFunctionError(error);
+            case Outcome.FunctionError(var error, _, _, _) -> exchange.onFunctionError(error);
             case Outcome.TimedOut(var limit) -> exchange.onTimeout(limit);
             case Outcome.Throttled _ -> exchange.onThrottled();
         };

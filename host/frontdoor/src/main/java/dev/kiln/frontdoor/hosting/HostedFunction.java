@@ -18,6 +18,7 @@ import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.environment.Occupancy;
+import dev.kiln.runtime.report.Reports;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class HostedFunction {
     private final HostedEnvironments environments;
     private final IdSource ids;
     private final ProblemSink problems;
+    private final Reports reports;
     private final Optional<JwtAuthorizer> authorizer;
     private final CompletableFuture<PayloadKindChoice> payloadKind = new CompletableFuture<>();
     private volatile boolean writesStreams;
@@ -55,7 +57,8 @@ public final class HostedFunction {
             Invoker invoker,
             HostedEnvironments environments,
             IdSource ids,
-            ProblemSink problems) {
+            ProblemSink problems,
+            Reports reports) {
         this.definition = definition;
         this.settings = settings;
         this.gateway = gateway;
@@ -63,6 +66,7 @@ public final class HostedFunction {
         this.environments = environments;
         this.ids = ids;
         this.problems = problems;
+        this.reports = reports;
         authorizer = definition.authorizer().map(jwt -> new JwtAuthorizer(jwt, gateway));
     }
 
@@ -90,9 +94,19 @@ public final class HostedFunction {
     public HostedFunction withInvoker(Invoker other) {
         var function =
                 new HostedFunction(
-                        definition, settings, gateway, other, environments, ids, problems);
+                        definition, settings, gateway, other, environments, ids, problems, reports);
         function.chooseKind();
         return function;
+    }
+
+    /** Hears what is wrong with its results. */
+    public ProblemSink problems() {
+        return problems;
+    }
+
+    /** Where it is told what happens to it. */
+    public Reports reports() {
+        return reports;
     }
 
     /** How far its latest initialisation has come. */
@@ -184,18 +198,32 @@ public final class HostedFunction {
         return authorizer.map(it -> it.forKind(entered.kind())).orElse(null);
     }
 
-    /**
-     * The event source, as soon as the handler has been chosen; empty if it cannot be, for now. A
-     * failed initialisation is tried once more, as AWS does with the first invocation.
-     */
+    /** The event source, as soon as the handler has been chosen; empty if it cannot be, for now. */
     public CompletableFuture<Optional<EventSource>> awaitSource() {
+        return awaitHandler().thenApply(found -> found.map(this::sourceFor));
+    }
+
+    /** What the handler declares, if it is known already; new code may declare something else. */
+    public Optional<HandlerDescription> handler() {
+        return definition.watch() ? Optional.empty() : Optional.ofNullable(described);
+    }
+
+    /** What the handler declares, when the initialisation that runs is over; empty if it failed. */
+    public CompletableFuture<Optional<HandlerDescription>> description() {
+        return environments.description();
+    }
+
+    /**
+     * The same; empty if the handler cannot be chosen, for now. A failed initialisation is tried
+     * once more, as AWS does with the first invocation.
+     */
+    public CompletableFuture<Optional<HandlerDescription>> awaitHandler() {
         return environments
                 .description()
                 .thenCompose(found ->
                         found.isPresent()
                                 ? CompletableFuture.completedFuture(found)
-                                : environments.again())
-                .thenApply(found -> found.map(this::sourceFor));
+                                : environments.again());
     }
 
     /**
@@ -215,7 +243,11 @@ public final class HostedFunction {
             return known;
         }
         var input =
-                new HandlerInput(handler.handlerTypes(), handler.inputType(), handler.inputTypes());
+                new HandlerInput(
+                        handler.handlerTypes(),
+                        handler.inputType(),
+                        handler.inputTypes(),
+                        handler.resultTypes());
         try {
             var choice =
                     EventSources.choose(definition.payloadKind(), definition.defaultKind(), input);

@@ -151,7 +151,14 @@ public final class Hosting {
                 (id, problem) -> process.console().errorLine("RequestId: " + id + " " + problem);
         var function =
                 new HostedFunction(
-                        definition, settings, gateway, invoker, environments, ids, problems);
+                        definition,
+                        settings,
+                        gateway,
+                        invoker,
+                        environments,
+                        ids,
+                        problems,
+                        process.reports());
         function.chooseKind();
         new InitWatch(function, process.console(), onKnative && !definition.serveInitErrors(), end)
                 .begin();

@@ -189,7 +189,7 @@ public final class InvokeEndpoint implements Endpoint {
     private OutboundResponse answerFailure(Outcome outcome, Facts facts) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> ok(result, false, facts);
-            case Outcome.FunctionError(var error, _, _) -> ok(error, true, facts);
+            case Outcome.FunctionError(var error, _, _, _) -> ok(error, true, facts);
             case Outcome.TimedOut(var limit) -> ok(timedOut(limit), true, facts);
             case Outcome.Throttled _ -> ApiError.throttled().response(requestId);
         };

@@ -17,8 +17,8 @@ public final class RequestTrace {
     private static final int MOST_CHARACTERS = 1024;
 
     private final HttpServerRequest request;
-    private final Position position;
-    private final String header;
+    private volatile Position position;
+    private volatile String header;
     private final Instant startedAt;
     private final Reports reports;
     private final long startedNanos = System.nanoTime();
@@ -50,6 +50,19 @@ public final class RequestTrace {
         this.header = header;
         this.startedAt = startedAt;
         this.reports = reports;
+    }
+
+    /**
+     * The request's body names a trace that it belongs to: it is a part of that one from now on, to
+     * be said before anybody has asked for its place.
+     */
+    void follow(Position other, String otherHeader) {
+        position = other;
+        header = otherHeader;
+    }
+
+    Position position() {
+        return position;
     }
 
     /** Value of {@code X-Amzn-Trace-Id} for the function: its parent is the invocation's span. */

@@ -43,6 +43,25 @@ public final class Tracing {
                 reports);
     }
 
+    /**
+     * A request without a trace of its own whose body names one.
+     *
+     * @param headers with that trace
+     */
+    public void follow(RequestTrace request, List<HeaderField> headers) {
+        var caller = CallerTrace.of(headers);
+        if (caller.traceId().isEmpty() || caller.parentId().isEmpty()) {
+            return;
+        }
+        var traceId = caller.traceId().get();
+        var before = request.position();
+        var sampled = sampling.samples(traceId, true, caller.sampled());
+        request.follow(
+                new RequestTrace.Position(
+                        traceId, caller.parentId(), before.span(), before.invocation(), sampled),
+                TraceHeader.of(headers, traceId, before.invocation(), sampled));
+    }
+
     /** X-Ray's form of an id begins with the time; all others take it for random. */
     private static String newTrace(String root) {
         return root.substring(2, 10) + root.substring(11);

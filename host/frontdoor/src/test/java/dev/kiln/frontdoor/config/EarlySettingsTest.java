@@ -40,7 +40,7 @@ class EarlySettingsTest {
                         "_HANDLER", "a.B::c",
                         "AWS_LAMBDA_FUNCTION_TIMEOUT", "7",
                         "AWS_LAMBDA_FUNCTION_NAME", "orders",
-                        "REQUEST_SIZE_LIMIT", "1000");
+                        "REQUEST_SIZE_LIMIT", "3");
         var early = EarlySettings.of(variables, Map.of(), new String[] {"--kiln.name=mine"});
 
         var definition = FunctionDefinition.read(early.settings());
@@ -48,7 +48,7 @@ class EarlySettingsTest {
         assertThat(definition.handler()).contains("a.B::c");
         assertThat(definition.limits().timeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(definition.name()).contains("mine");
-        assertThat(definition.gateway().apply("max-event-size")).contains("1000");
+        assertThat(definition.gateway().apply("max-event-size")).contains("3000000");
         assertThat(early.found())
                 .containsEntry("kiln.handler", "a.B::c")
                 .containsEntry("kiln.name", "mine")
@@ -182,6 +182,8 @@ class EarlySettingsTest {
         assertThat(TestSettings.of("t", "250ms").duration("t")).contains(Duration.ofMillis(250));
         assertThat(TestSettings.of("t", "2m").duration("t")).contains(Duration.ofMinutes(2));
         assertThat(TestSettings.of("t", "PT1.5S").duration("t")).contains(Duration.ofMillis(1500));
+        assertThat(TestSettings.of("t", "1m30s").duration("t")).contains(Duration.ofSeconds(90));
+        assertThat(TestSettings.of("t", "1.5s").duration("t")).contains(Duration.ofMillis(1500));
         for (var wrong : new String[] {"0", "soon", "5 days", "-3s", "99999999999999999999"}) {
             assertThatThrownBy(() -> TestSettings.of("t", wrong).duration("t"))
                     .hasMessageStartingWith("kiln.t is '" + wrong + "', but it is a time");

@@ -76,7 +76,8 @@ class InitWatchTest {
     void a_handler_that_wants_what_is_not_offered_ends_the_process() {
         var socket = "com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent";
         var environments =
-                HostedEnvironments.none(new HandlerDescription(Set.of(), socket, Set.of(socket)));
+                HostedEnvironments.none(
+                        new HandlerDescription(Set.of(), socket, Set.of(socket), Set.of()));
 
         watch(environments, false);
 

@@ -13,6 +13,7 @@ import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.isolation.DeploymentPackage;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.report.Reports;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class TestFunctions {
 
     /** What a handler of {@code Map} says of itself. */
     static final HandlerDescription TAKES_A_MAP =
-            new HandlerDescription(Set.of(), "java.util.Map", Set.of("java.util.Map"));
+            new HandlerDescription(Set.of(), "java.util.Map", Set.of("java.util.Map"), Set.of());
 
     /** One runtime for all tests of this JVM, as a host has one. */
     private static final HostProcess PROCESS = HostProcess.of(console(), () -> {});
@@ -66,7 +67,8 @@ public final class TestFunctions {
                         invoker,
                         environments,
                         IdSource.random(),
-                        (_, _) -> {});
+                        (_, _) -> {},
+                        new Reports());
         function.chooseKind();
         return function;
     }

@@ -81,8 +81,8 @@ public final class Bridge implements LambdaBridge {
     @SuppressWarnings("unchecked")
     public Handler requestHandler(Object handler, Type input, Type output) throws Exception {
         var target = (RequestHandler<Object, Object>) handler;
-        var reader = installed(serializers).forType(input);
-        var writer = isVoid(output) ? null : installed(serializers).forType(output);
+        var reader = installed(serializers).forInput(input);
+        var writer = isVoid(output) ? null : installed(serializers).forResult(output);
         return (event, result, invocation) -> {
             var context = begin(invocation);
             var android = isAndroid(context);
@@ -95,9 +95,9 @@ public final class Bridge implements LambdaBridge {
     public Handler valueMethod(
             Method method, @Nullable Object target, @Nullable Type input, boolean withContext)
             throws Exception {
-        var reader = input == null ? null : installed(serializers).forType(input);
+        var reader = input == null ? null : installed(serializers).forInput(input);
         var output = method.getGenericReturnType();
-        var writer = isVoid(output) ? null : installed(serializers).forType(output);
+        var writer = isVoid(output) ? null : installed(serializers).forResult(output);
         return (event, result, invocation) -> {
             var context = begin(invocation);
             var android = isAndroid(context);

@@ -8,19 +8,23 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.amazonaws.services.lambda.runtime.serialization.factories.GsonFactory;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.amazonaws.services.lambda.runtime.serialization.factories.PojoSerializerFactory;
+import dev.kiln.runtime.seam.EventBindingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the conversion of a declared type as AWS's runtime does: the function's own, the event's,
- * or plain JSON.
+ * or plain JSON. CloudEvents come on top: AWS has no conversion for them.
  */
 final class PayloadSerializers {
+
+    private static final String CLOUD_EVENT = "io.cloudevents.CloudEvent";
 
     private final ClassLoader functionLoader;
     private boolean customLookedUp;
@@ -35,7 +39,40 @@ final class PayloadSerializers {
         TypeFactory.defaultInstance().clearCache();
     }
 
-    Converter forType(Type type) throws Exception {
+    /**
+     * Reads events of the type.
+     *
+     * @throws Exception if it cannot be read at all
+     */
+    Converter forInput(Type type) throws Exception {
+        var declared = rawClass(type);
+        var event = cloudEventIn(declared);
+        if (declared != null && event != null && custom() == null) {
+            var reader = CloudEventSerializer.forInput(declared, event, functionLoader);
+            if (reader != null) {
+                return new Converter(reader, null);
+            }
+        }
+        return forType(type);
+    }
+
+    /**
+     * Writes results of the type.
+     *
+     * @throws Exception if it cannot be written at all
+     */
+    Converter forResult(Type type) throws Exception {
+        var event = cloudEventIn(rawClass(type));
+        if (event != null && custom() == null) {
+            var writer = CloudEventSerializer.forResult(event);
+            if (writer != null) {
+                return new Converter(writer, null);
+            }
+        }
+        return forType(type);
+    }
+
+    private Converter forType(Type type) throws Exception {
         var own = custom();
         if (own != null) {
             return new Converter(new CustomSerializer(own, type), null);
@@ -46,6 +83,30 @@ final class PayloadSerializers {
         }
         RecordSupport.install();
         return new Converter(plain(JacksonFactory.getInstance(), type), type);
+    }
+
+    private static @Nullable Class<?> rawClass(Type type) {
+        if (type instanceof ParameterizedType parameterised) {
+            return (Class<?>) parameterised.getRawType();
+        }
+        return type instanceof Class<?> plain ? plain : null;
+    }
+
+    /**
+     * The interface of the function's CloudEvents SDK, if the type is an event of it. By name: no
+     * class of the SDK is looked for on behalf of a function that has none.
+     */
+    private static @Nullable Class<?> cloudEventIn(@Nullable Class<?> type) {
+        if (type == null || type.getName().equals(CLOUD_EVENT)) {
+            return type;
+        }
+        for (var parent : type.getInterfaces()) {
+            var found = cloudEventIn(parent);
+            if (found != null) {
+                return found;
+            }
+        }
+        return cloudEventIn(type.getSuperclass());
     }
 
     private @Nullable CustomPojoSerializer custom() throws Exception {
@@ -79,6 +140,9 @@ final class PayloadSerializers {
     /** Reader and writer of one declared type; all threads of an environment use it. */
     static final class Converter {
 
+        /** Below the serializer's own exceptions the function's may be without end. */
+        private static final int DEEPEST_CAUSE = 4;
+
         private final PojoSerializer<Object> serializer;
         private final @Nullable Type gsonType;
         private volatile @Nullable PojoSerializer<Object> gson;
@@ -88,12 +152,31 @@ final class PayloadSerializers {
             this.gsonType = gsonType;
         }
 
-        @Nullable Object read(byte[] event, boolean android) {
+        @Nullable Object read(byte[] event, boolean android) throws EventBindingException {
             try {
                 return serializer(android).fromJson(new ByteArrayInputStream(event));
             } catch (Throwable e) {
-                throw new RuntimeException("An error occurred during JSON parsing", e);
+                var reported = new RuntimeException("An error occurred during JSON parsing", e);
+                if (isOfTheEvent(e)) {
+                    throw new EventBindingException(reported);
+                }
+                throw reported;
             }
+        }
+
+        /**
+         * Whether another event may fare better: not where a class is missing or memory is short,
+         * which the serializer wraps once or twice. A stack overflows where an event nests deeply.
+         */
+        private static boolean isOfTheEvent(Throwable error) {
+            Throwable cause = error;
+            for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+                if (cause instanceof Error && !(cause instanceof StackOverflowError)) {
+                    return false;
+                }
+                cause = cause.getCause();
+            }
+            return true;
         }
 
         void write(@Nullable Object value, OutputStream out, boolean android) {

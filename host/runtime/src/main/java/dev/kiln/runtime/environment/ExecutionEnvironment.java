@@ -5,6 +5,7 @@ import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.Invocation;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.Outcome.Stage;
 import dev.kiln.runtime.handler.LoadResult.Consequence;
 import dev.kiln.runtime.handler.LoadResult.Fault;
 import dev.kiln.runtime.handler.LoadResult.Loaded;
@@ -297,7 +298,9 @@ final class ExecutionEnvironment implements Runnable {
                         "The function ended its process with exit status "
                                 + status
                                 + " while it was initialised",
-                        invocation -> ErrorPayload.exited(invocation.requestId(), status));
+                        invocation ->
+                                ErrorPayload.exited(invocation.requestId(), status)
+                                        .at(Stage.INITIALISATION));
             }
         }
     }

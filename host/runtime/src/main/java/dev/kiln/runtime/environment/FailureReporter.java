@@ -3,9 +3,11 @@ package dev.kiln.runtime.environment;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.HostFrames;
 import dev.kiln.runtime.Outcome;
+import dev.kiln.runtime.Outcome.Stage;
 import dev.kiln.runtime.environment.HandlerCall.Ended;
 import dev.kiln.runtime.handler.LoadResult.Fault;
 import dev.kiln.runtime.logging.EnvironmentLog;
+import dev.kiln.runtime.seam.EventBindingException;
 import java.io.IOError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,10 +34,16 @@ final class FailureReporter {
             var logged = log(fault);
             return new Ended(ErrorPayload.ofFault(fault.message(), fault.cause()), !logged, false);
         }
+        return error instanceof EventBindingException unbound
+                ? report(unbound.reported(), Stage.BINDING, execution)
+                : report(error, Stage.HANDLER, execution);
+    }
+
+    private Ended report(Throwable error, Stage stage, Execution execution) {
         Outcome.FunctionError outcome;
         try {
             HostFrames.cut(error);
-            outcome = ErrorPayload.ofException(error, workingDirectory);
+            outcome = ErrorPayload.ofException(error, workingDirectory).at(stage);
         } catch (Throwable undescribable) {
             // AWS's process dies of an exception whose own message throws, before it has reported
             // anything; here its environment does.

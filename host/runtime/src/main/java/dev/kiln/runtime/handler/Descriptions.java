@@ -15,9 +15,10 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static HandlerDescription of(Class<?> handler, Type input) {
+    static HandlerDescription of(Class<?> handler, Type input, Type result) {
         var erased = erase(input);
-        return new HandlerDescription(namesOf(handler), erased.getName(), namesOf(erased));
+        return new HandlerDescription(
+                namesOf(handler), erased.getName(), namesOf(erased), namesOf(erase(result)));
     }
 
     private static Set<String> namesOf(Class<?> type) {

@@ -4,10 +4,11 @@ import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.handler.LoadResult.Loaded;
 import dev.kiln.runtime.seam.Handler;
 import dev.kiln.runtime.seam.LambdaBridge;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class HandlerLoader {
             var instance = instantiate(type);
             return new Loaded(
                     bridge.streamHandler(instance),
-                    Descriptions.of(type, java.io.InputStream.class),
+                    Descriptions.of(type, InputStream.class, OutputStream.class),
                     toClose(instance));
         }
         if (!bridge.requestHandlerType().isAssignableFrom(type)) {
@@ -82,7 +83,7 @@ public final class HandlerLoader {
         return new Loaded(
                 prepared(() ->
                         bridge.requestHandler(instance, arguments.input(), arguments.output())),
-                Descriptions.of(type, arguments.input()),
+                Descriptions.of(type, arguments.input(), arguments.output()),
                 toClose(instance));
     }
 
@@ -111,11 +112,15 @@ public final class HandlerLoader {
     }
 
     private static HandlerDescription describe(Class<?> type, MethodChoice.Chosen choice) {
-        Type input = choice.input();
         if (choice.stream()) {
-            input = choice.withInputStream() ? java.io.InputStream.class : void.class;
+            return Descriptions.of(
+                    type,
+                    choice.withInputStream() ? InputStream.class : void.class,
+                    choice.withOutputStream() ? OutputStream.class : void.class);
         }
-        return Descriptions.of(type, input == null ? void.class : input);
+        var input = choice.input();
+        return Descriptions.of(
+                type, input == null ? void.class : input, choice.method().getGenericReturnType());
     }
 
     private Object instantiate(Class<?> type) throws HandlerFault {

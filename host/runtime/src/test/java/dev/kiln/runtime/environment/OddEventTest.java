@@ -107,7 +107,7 @@ class OddEventTest {
     private static String text(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> new String(result, UTF_8);
-            case Outcome.FunctionError(var error, _, _) -> new String(error, UTF_8);
+            case Outcome.FunctionError(var error, _, _, _) -> new String(error, UTF_8);
             case Outcome other -> other.toString();
         };
     }

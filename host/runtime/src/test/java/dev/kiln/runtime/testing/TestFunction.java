@@ -153,7 +153,7 @@ public final class TestFunction implements AutoCloseable {
 
     public static String error(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.FunctionError(var error, _, _) ->
+            case Outcome.FunctionError(var error, _, _, _) ->
                     new String(error, StandardCharsets.UTF_8);
             case Outcome other -> throw new AssertionError(describe(other));
         };
@@ -162,7 +162,7 @@ public final class TestFunction implements AutoCloseable {
     private static String describe(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> new String(result, StandardCharsets.UTF_8);
-            case Outcome.FunctionError(var error, _, _) ->
+            case Outcome.FunctionError(var error, _, _, _) ->
                     new String(error, StandardCharsets.UTF_8);
             case Outcome other -> other.toString();
         };

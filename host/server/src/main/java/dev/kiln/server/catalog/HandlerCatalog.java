@@ -3,6 +3,7 @@ package dev.kiln.server.catalog;
 import dev.kiln.runtime.HandlerDescription;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.Invoker;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -67,17 +68,15 @@ public final class HandlerCatalog {
         return new CompositionInvoker(lookUp(definition), limit, Schedulers.boundedElastic(), json);
     }
 
-    /** What the first function of a definition takes. */
-    public HandlerDescription input(String definition) {
-        var declared = lookUp(definition).getInputType();
-        var type =
-                FunctionTypeUtils.isMessage(declared)
-                        ? FunctionTypeUtils.getGenericType(declared)
-                        : declared;
-        var raw = FunctionTypeUtils.getRawType(type);
-        var all = new LinkedHashSet<String>();
-        addWithSupertypes(raw, all);
-        return new HandlerDescription(Set.of(), raw.getName(), Set.copyOf(all));
+    /** What the first function of a definition takes, and the last one gives. */
+    public HandlerDescription description(String definition) {
+        var function = lookUp(definition);
+        var input = payloadOf(function.getInputType());
+        return new HandlerDescription(
+                Set.of(),
+                input.getName(),
+                namesOf(input),
+                namesOf(payloadOf(function.getOutputType())));
     }
 
     /** Names of the functions that a definition is made of. */
@@ -104,6 +103,23 @@ public final class HandlerCatalog {
             }
         }
         return registry.lookup(FunctionInvocationWrapper.class, definition, "application/json");
+    }
+
+    private static Class<?> payloadOf(@Nullable Type declared) {
+        // Consumers have no output.
+        if (declared == null) {
+            return void.class;
+        }
+        return FunctionTypeUtils.getRawType(
+                FunctionTypeUtils.isMessage(declared)
+                        ? FunctionTypeUtils.getGenericType(declared)
+                        : declared);
+    }
+
+    private static Set<String> namesOf(Class<?> type) {
+        var names = new LinkedHashSet<String>();
+        addWithSupertypes(type, names);
+        return Set.copyOf(names);
     }
 
     private static void addWithSupertypes(@Nullable Class<?> type, Set<String> names) {

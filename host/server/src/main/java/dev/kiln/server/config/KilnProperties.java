@@ -54,7 +54,13 @@ public record KilnProperties(
     private static final Set<String> CODE = Set.of("jar", "classes");
 
     /** Read as {@code name=value} text, which files may also write as a map. */
-    private static final Set<String> NAMED_PAIRS = Set.of("aliases", "stage-variables");
+    private static final Set<String> NAMED_PAIRS =
+            Set.of(
+                    "aliases",
+                    "stage-variables",
+                    "extension-overrides",
+                    "reply-correlation",
+                    "event-shapes");
 
     private static final String FUNCTIONS = "kiln.functions.";
 

@@ -1,11 +1,13 @@
 package dev.kiln.server.metrics;
 
 import dev.kiln.frontdoor.hosting.HostedFunction;
+import dev.kiln.runtime.report.EventReport;
 import dev.kiln.runtime.report.InitReport;
 import dev.kiln.runtime.report.InvocationReport;
 import dev.kiln.runtime.report.Report;
 import dev.kiln.runtime.report.Reports;
 import dev.kiln.runtime.report.RequestReport;
+import dev.kiln.runtime.report.SinkReport;
 import dev.kiln.runtime.report.ThrottleReport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,15 +18,18 @@ import java.util.function.Consumer;
 
 /**
  * The meters of all functions. There are as many series as there are functions, whatever callers
- * ask for and functions throw.
+ * ask for and functions throw; those of events have a limit where senders choose tags.
  */
 public final class HostMeters {
 
     private final MeterRegistry registry;
     private final Map<String, InvocationMeters> functions = new ConcurrentHashMap<>();
+    private final Map<String, EventMeters> events = new ConcurrentHashMap<>();
+    private final KlrMeters klr;
 
     public HostMeters(MeterRegistry registry) {
         this.registry = registry;
+        klr = new KlrMeters(registry);
     }
 
     /**
@@ -63,7 +68,16 @@ public final class HostMeters {
             case ThrottleReport _ -> meters.throttled();
             case RequestReport _ -> {}
             case InitReport init -> meters.initialised(init);
+            case EventReport event -> {
+                eventsOf(event.function()).ended(event);
+                klr.ended(event);
+            }
+            case SinkReport delivery -> eventsOf(delivery.function()).sent(delivery);
         }
+    }
+
+    private EventMeters eventsOf(String function) {
+        return events.computeIfAbsent(function, it -> new EventMeters(it, registry));
     }
 
     private InvocationMeters metersOf(String function) {

@@ -2,10 +2,12 @@ package dev.kiln.server.tracing;
 
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.runtime.FunctionSettings;
+import dev.kiln.runtime.report.EventReport;
 import dev.kiln.runtime.report.InitReport;
 import dev.kiln.runtime.report.InvocationReport;
 import dev.kiln.runtime.report.Report;
 import dev.kiln.runtime.report.RequestReport;
+import dev.kiln.runtime.report.SinkReport;
 import dev.kiln.runtime.report.ThrottleReport;
 import dev.kiln.runtime.report.Traced;
 import io.opentelemetry.api.OpenTelemetry;
@@ -57,7 +59,7 @@ public final class FunctionSpans {
                     invocation.traced().ifPresent(it -> record(invocation, it));
             case ThrottleReport throttled ->
                     throttled.traced().ifPresent(it -> record(throttled, it));
-            case InitReport _ -> {}
+            case InitReport _, EventReport _, SinkReport _ -> {}
         }
     }
 

@@ -48,7 +48,8 @@ class HandlerCatalogTest {
                     new Outcome.FunctionError(
                             utf8("{\"errorMessage\":\"no\"}"),
                             "Runtime.UserException",
-                            Optional.empty()),
+                            Optional.empty(),
+                            Outcome.Stage.HANDLER),
                     new Outcome.TimedOut(Duration.ofSeconds(3)),
                     new Outcome.Throttled(Duration.ZERO));
 
@@ -183,10 +184,12 @@ class HandlerCatalogTest {
     }
 
     @Test
-    void what_the_first_function_takes_is_known() {
-        assertThat(catalog.input("typed|redact").inputType()).isEqualTo(Card.class.getName());
-        assertThat(catalog.input("messages").inputType()).isEqualTo(Card.class.getName());
-        assertThat(catalog.input("map").inputTypes()).contains("java.util.Map");
+    void what_the_first_function_takes_and_the_last_one_gives_is_known() {
+        assertThat(catalog.description("typed|redact").inputType()).isEqualTo(Card.class.getName());
+        assertThat(catalog.description("messages").inputType()).isEqualTo(Card.class.getName());
+        assertThat(catalog.description("map").inputTypes()).contains("java.util.Map");
+        assertThat(catalog.description("redact|typed").resultTypes())
+                .contains(Card.class.getName());
     }
 
     private Outcome run(String definition, String event) {

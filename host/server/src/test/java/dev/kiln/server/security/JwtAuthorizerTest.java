@@ -344,7 +344,8 @@ class JwtAuthorizerTest {
                     return CompletableFuture.completedFuture(
                             new Outcome.Succeeded(invocation.event()));
                 },
-                new HandlerDescription(Set.of(), "java.util.Map", Set.of("java.util.Map")));
+                new HandlerDescription(
+                        Set.of(), "java.util.Map", Set.of("java.util.Map"), Set.of()));
     }
 
     private static DoorSettings anyPort() {

@@ -101,7 +101,7 @@ final class AwsSide {
     private static OutboundResponse response(Exchange exchange, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> exchange.onResult(result);
-            case Outcome.FunctionError(var error, _, _) -> exchange.onFunctionError(error);
+            case Outcome.FunctionError(var error, _, _, _) -> exchange.onFunctionError(error);
             case Outcome.TimedOut(var limit) -> exchange.onTimeout(limit);
             case Outcome.Throttled _ -> exchange.onThrottled();
         };

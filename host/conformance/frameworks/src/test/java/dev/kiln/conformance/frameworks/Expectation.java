@@ -15,7 +15,7 @@ record Expectation(byte[] event, Outcome outcome, OutboundResponse response, Str
     byte[] result() {
         return switch (outcome) {
             case Outcome.Succeeded(var result) -> result;
-            case Outcome.FunctionError(var error, _, _) -> error;
+            case Outcome.FunctionError(var error, _, _, _) -> error;
             case Outcome.TimedOut _, Outcome.Throttled _ ->
                     throw new IllegalStateException("AWS's client never reports " + outcome);
         };
