@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 
@@ -16,6 +16,7 @@ class Answer:
     status: int
     body: str
     seconds: float
+    headers: dict = field(default_factory=dict)
 
     def json(self):
         return json.loads(self.body)
@@ -31,17 +32,25 @@ class Client:
         self.connect = lambda: kind(target.hostname, target.port, timeout=timeout)
 
     def get(self, path):
+        return self._ask("GET", path)
+
+    def post(self, path, body, headers):
+        return self._ask("POST", path, body.encode(), headers)
+
+    def _ask(self, method, path, body=None, headers=None):
         begin = time.monotonic()
         connection = self.connect()
+        found = {}
         try:
-            connection.request("GET", path, headers={"Host": self.host})
+            connection.request(method, path, body, {"Host": self.host, **(headers or {})})
             response = connection.getresponse()
-            status, body = response.status, response.read().decode(errors="replace")
+            status, text = response.status, response.read().decode(errors="replace")
+            found = {name.lower(): value for name, value in response.getheaders()}
         except (OSError, http.client.HTTPException) as e:
-            status, body = 0, f"{type(e).__name__}: {e}"
+            status, text = 0, f"{type(e).__name__}: {e}"
         finally:
             connection.close()
-        return Answer(status, body, time.monotonic() - begin)
+        return Answer(status, text, time.monotonic() - begin, found)
 
     def get_at_once(self, path, count):
         with ThreadPoolExecutor(count) as threads:

@@ -11,9 +11,11 @@ import time
 
 MANIFESTS = pathlib.Path(__file__).resolve().parent.parent
 SERVICE = "kiln-e2e"
+PART_OF = "app.kubernetes.io/part-of=kiln"
 DELETION_SECONDS = 180
 ANNOTATIONS = "/spec/template/metadata/annotations"
 KNATIVE_SERVICE = "services.serving.knative.dev"
+BROKER = "brokers.eventing.knative.dev"
 
 
 class ClusterError(Exception):
@@ -40,13 +42,16 @@ class Cluster:
         self.name = f"{SERVICE}-{secrets.token_hex(3)}"
 
     @staticmethod
-    def connect(timeout):
-        """The cluster of kubectl's configuration, if it has Knative Serving."""
+    def connect(timeout, eventing):
+        """The cluster of kubectl's configuration, if it has Knative Serving, and Eventing where that is asked for."""
         kubectl("version", timeout=30)
-        if KNATIVE_SERVICE not in kubectl("api-resources", "--api-group=serving.knative.dev", "-o", "name"):
-            raise ClusterError(
-                "This cluster has no Knative Serving: https://knative.dev/docs/install/, or set KUBECONFIG to another"
-            )
+        for part, resource in [("Serving", KNATIVE_SERVICE)] + [("Eventing", BROKER)] * eventing:
+            group = resource.partition(".")[2]
+            if resource not in kubectl("api-resources", f"--api-group={group}", "-o", "name"):
+                raise ClusterError(
+                    f"This cluster has no Knative {part}: https://knative.dev/docs/install/, "
+                    "or set KUBECONFIG to another"
+                )
         return Cluster(timeout)
 
     @contextlib.contextmanager
@@ -71,44 +76,47 @@ class Cluster:
         except ClusterError as e:
             say(f"namespace {self.name} is not gone: {e}")
 
-    def deploy(self, image):
-        """The manifests of k8s/ with another image, name and namespace, and with two of the components."""
+    def apply(self, resources, components=(), patches=()):
+        """A kustomization of folders of the repository, in this run's namespace."""
         with tempfile.TemporaryDirectory() as folder:
-            here = os.path.relpath(MANIFESTS, os.path.realpath(folder))
+            here = os.path.realpath(folder)
             kustomization = {
                 "apiVersion": "kustomize.config.k8s.io/v1beta1",
                 "kind": "Kustomization",
                 "namespace": self.name,
-                "resources": [here],
-                "components": [f"{here}/components/configuration", f"{here}/components/aws-web-identity"],
-                "patches": [
-                    {
-                        "target": {"group": "serving.knative.dev", "kind": "Service"},
-                        "options": {"allowNameChange": True},
-                        "patch": json.dumps(
-                            [
-                                {"op": "replace", "path": "/metadata/name", "value": SERVICE},
-                                {"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": image},
-                                # Knative would start more while the first ones start: too much for a laptop's cluster.
-                                {"op": "add", "path": f"{ANNOTATIONS}/autoscaling.knative.dev~1max-scale", "value": "2"},
-                            ]
-                        ),
-                    }
-                ],
+                "resources": [os.path.relpath(path, here) for path in resources],
+                "components": [os.path.relpath(path, here) for path in components],
+                "patches": list(patches),
             }
             # JSON is YAML.
             pathlib.Path(folder, "kustomization.yaml").write_text(json.dumps(kustomization), encoding="utf-8")
             manifests = kubectl("kustomize", folder)
         kubectl("apply", "--validate=strict", "-f", "-", text=manifests)
 
-    def await_ready(self):
-        """Until the service, with its newest revision, is ready."""
-        condition = ("--for=condition=Ready", f"--timeout={self.timeout}s")
-        self.call("wait", KNATIVE_SERVICE, SERVICE, *condition, timeout=self.timeout + 10)
-        return self.service()
+    def deploy(self, image):
+        """The manifests of k8s/ with another image, name and namespace, and with two of the components."""
+        components = MANIFESTS / "components"
+        # Knative would start more while the first ones start: too much for a laptop's cluster.
+        self.apply(
+            [MANIFESTS],
+            [components / "configuration", components / "aws-web-identity"],
+            [function_patch(image, pods=2, operations=[replace("/metadata/name", SERVICE)])],
+        )
 
-    def service(self):
-        return json.loads(self.call("get", KNATIVE_SERVICE, SERVICE, "-o", "json"))
+    def await_ready(self, name=SERVICE):
+        """Until the service, with its newest revision, is ready."""
+        self.await_condition(KNATIVE_SERVICE, name)
+        return self.service(name)
+
+    def await_condition(self, *what):
+        condition = ("--for=condition=Ready", f"--timeout={self.timeout}s")
+        self.call("wait", *what, *condition, timeout=self.timeout + 10)
+
+    def service(self, name=SERVICE):
+        return self.get(KNATIVE_SERVICE, name)
+
+    def get(self, kind, name):
+        return json.loads(self.call("get", kind, name, "-o", "json"))
 
     def add_variable(self, name, value):
         patch = [
@@ -116,8 +124,13 @@ class Cluster:
         ]
         self.call("patch", KNATIVE_SERVICE, SERVICE, "--type=json", "-p", json.dumps(patch))
 
-    def pods(self, revision=None):
-        label = f"serving.knative.dev/revision={revision}" if revision else f"serving.knative.dev/service={SERVICE}"
+    def log(self, service, *options):
+        """Lines of the function in the service's pods."""
+        label = f"serving.knative.dev/service={service}"
+        return self.call("logs", "-l", label, "-c", "function", "--tail=-1", *options).splitlines()
+
+    def pods(self, revision=None, service=SERVICE):
+        label = f"serving.knative.dev/revision={revision}" if revision else f"serving.knative.dev/service={service}"
         return self.call("get", "pods", "-l", label, "-o", "name").split()
 
     def delete(self, pods):
@@ -138,8 +151,9 @@ class Cluster:
         parts = []
         for arguments in (
             ("get", "ksvc,revision,pods"),
+            ("get", "broker,trigger,sinkbinding"),
             ("get", "events", "--sort-by=.lastTimestamp"),
-            ("logs", "-l", f"serving.knative.dev/service={SERVICE}", "-c", "function", "--tail=20", "--prefix"),
+            ("logs", "-l", PART_OF, "-c", "function", "--tail=20", "--prefix", "--max-log-requests=10"),
         ):
             with contextlib.suppress(ClusterError):
                 parts.append("\n".join(self.call(*arguments).splitlines()[-30:]))
@@ -147,3 +161,26 @@ class Cluster:
 
     def call(self, *arguments, timeout=60):
         return kubectl("-n", self.name, *arguments, timeout=timeout)
+
+
+def function_patch(image, pods, operations=()):
+    """For all Knative Services: another image and so many pods at most, and what else is to be done to them."""
+    return {
+        "target": {"group": "serving.knative.dev", "kind": "Service"},
+        "options": {"allowNameChange": True},
+        "patch": json.dumps(
+            [
+                replace("/spec/template/spec/containers/0/image", image),
+                add(f"{ANNOTATIONS}/autoscaling.knative.dev~1max-scale", str(pods)),
+                *operations,
+            ]
+        ),
+    }
+
+
+def replace(path, value):
+    return {"op": "replace", "path": path, "value": value}
+
+
+def add(path, value):
+    return {"op": "add", "path": path, "value": value}

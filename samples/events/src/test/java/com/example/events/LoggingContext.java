@@ -1,5 +1,6 @@
 package com.example.events;
 
+import com.amazonaws.services.lambda.runtime.Client;
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -8,11 +9,23 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A context that keeps what is logged. */
 final class LoggingContext implements Context {
 
     private final List<String> lines = new ArrayList<>();
+    private final ClientContext client;
+
+    /** As a caller that sends no event gives it. */
+    LoggingContext() {
+        client = null;
+    }
+
+    /** With the attributes of an event. */
+    LoggingContext(Map<String, String> attributes) {
+        client = new Attributes(attributes);
+    }
 
     /** Level and text, without the line's end. */
     List<String> lines() {
@@ -76,7 +89,7 @@ final class LoggingContext implements Context {
 
     @Override
     public ClientContext getClientContext() {
-        return null;
+        return client;
     }
 
     @Override
@@ -87,5 +100,23 @@ final class LoggingContext implements Context {
     @Override
     public int getMemoryLimitInMB() {
         return 512;
+    }
+
+    private record Attributes(Map<String, String> custom) implements ClientContext {
+
+        @Override
+        public Client getClient() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> getCustom() {
+            return custom;
+        }
+
+        @Override
+        public Map<String, String> getEnvironment() {
+            return null;
+        }
     }
 }

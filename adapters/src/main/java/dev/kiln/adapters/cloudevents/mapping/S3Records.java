@@ -25,11 +25,14 @@ record S3Records(MappingSettings settings, InstantSource clock) implements Liste
 
     @Override
     public Optional<String> warning() {
-        return Optional.of(
-                "The handler takes notifications of S3, which name a bucket and a key. Knative's"
-                        + " IntegrationSource aws-s3 sends the content of an object and neither of"
-                        + " them: its events are refused with status 422 unless event-bucket names"
-                        + " the bucket and the events' subject is the key.");
+        // Whoever names the bucket knows of it.
+        return settings.bucket().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "The handler takes notifications of S3, which name a bucket and a key. Knative's"
+                                + " IntegrationSource aws-s3 sends the content of an object and neither of"
+                                + " them: its events are refused with status 422 unless event-bucket names"
+                                + " the bucket and the events' subject is the key.");
     }
 
     @Override

@@ -92,6 +92,8 @@ class S3RecordsTest {
                 .get()
                 .asString()
                 .contains("422", "event-bucket", "subject");
+        assertThat(Events.mapper(EventMapping.S3, Map.of("event-bucket", "images")).warning())
+                .isEmpty();
     }
 
     @Test

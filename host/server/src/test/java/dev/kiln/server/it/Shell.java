@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param out standard output and errors
  */
-record Shell(int status, String out) {
+public record Shell(int status, String out) {
 
     /** Runs a command; after two minutes it is ended. */
-    static Shell run(Path directory, Map<String, String> variables, List<String> command)
+    public static Shell run(Path directory, Map<String, String> variables, List<String> command)
             throws IOException, InterruptedException {
         var file = Files.createTempFile("kiln", ".out");
         try {
@@ -38,7 +38,7 @@ record Shell(int status, String out) {
     }
 
     /** Whether a program is on the path. */
-    static boolean has(String program) throws IOException, InterruptedException {
+    public static boolean has(String program) throws IOException, InterruptedException {
         return run(Path.of("."), Map.of(), List.of("sh", "-c", "command -v " + program)).status()
                 == 0;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,38 @@ record Manifest(Map<?, ?> node) {
         return ((List<?>) load(file)).stream().map(Manifest::of).toList();
     }
 
-    private static Object load(String file) {
-        var options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        try (var text = Files.newBufferedReader(FOLDER.resolve(file))) {
-            return new Yaml(new SafeConstructor(options)).load(text);
+    /** Those documents of a file that are mappings. */
+    static List<Manifest> readAll(String file) {
+        try {
+            return parseAll(Files.readString(FOLDER.resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same for text. */
+    static List<Manifest> parseAll(String documents) {
+        var manifests = new ArrayList<Manifest>();
+        for (var document : yaml().loadAll(documents)) {
+            if (document instanceof Map<?, ?>) {
+                manifests.add(of(document));
+            }
+        }
+        return manifests;
+    }
+
+    private static Object load(String file) {
+        try (var text = Files.newBufferedReader(FOLDER.resolve(file))) {
+            return yaml().load(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Yaml yaml() {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options));
     }
 
     /** The mapping at a path of keys; the first element where there is a list. */
