@@ -101,8 +101,7 @@ class BrokerReplayIT {
                                 + event);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers().get("content-type"))
-                .startsWith("application/cloudevents+json");
+        assertThat(answer.headers().get("content-type")).startsWith("application/cloudevents+json");
         var reply = JSON.readTree(answer.body());
         assertThat(reply.get("type").asString()).isEqualTo("com.example.told");
         assertThat(reply.get("data").get("data")).isEqualTo(JSON.readTree(DATA));
