@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Python that has AWS's clients, if this machine has one. */
+/** A Python that has the clients of tests, if this machine has one. */
 final class Python {
 
     private Python() {}
