@@ -94,8 +94,7 @@ final class JsonEvent {
         return DataContentType.isJson(contentType) ? data.compact() : text(data, contentType);
     }
 
-    private static byte[] decoded(JsonPart value)
-            throws MalformedEventException, NotJsonException {
+    private static byte[] decoded(JsonPart value) throws MalformedEventException, NotJsonException {
         try {
             if (value.kind() == Kind.STRING) {
                 return Base64.getDecoder().decode(value.text());
