@@ -2,6 +2,7 @@ package dev.kiln.adapters;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Looks at bytes that claim to be text. */
 public final class Utf8 {
@@ -31,6 +32,16 @@ public final class Utf8 {
             at += length;
         }
         return true;
+    }
+
+    /** The same text; surrogates without their other half, which UTF-8 cannot have, become '?'. */
+    public static String wellFormed(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     /** Length of the well-formed sequence of two to four bytes (Unicode, table 3-7), or 0. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events and writes results as AWS's Java runtime does. */
-final class LambdaJson {
+public final class LambdaJson {
 
     private LambdaJson() {}
 
@@ -76,7 +76,7 @@ final class LambdaJson {
         return bytes.toByteArray();
     }
 
-    private static <T> T read(Class<T> type, byte[] event) {
+    public static <T> T read(Class<T> type, byte[] event) {
         return serializer(type).fromJson(new ByteArrayInputStream(event));
     }
 

@@ -126,6 +126,40 @@ public final class EventWriter {
         return this;
     }
 
+    public EventWriter json(String name, JsonValue value) {
+        return json(name, value.json());
+    }
+
+    /** One value, copied as it is. */
+    public EventWriter jsonElement(JsonValue value) {
+        json.writeRawValue(new String(value.json(), StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /**
+     * @param number as JSON spells it
+     */
+    public EventWriter decimal(String name, String number) {
+        json.writeName(name);
+        json.writeRawValue(number);
+        return this;
+    }
+
+    /** Of the member whose value comes next. */
+    public EventWriter name(String name) {
+        json.writeName(name);
+        return this;
+    }
+
+    /** An array with a number from -128 to 127 for each. */
+    public EventWriter numbers(String name, byte[] content) {
+        startArray(name);
+        for (var one : content) {
+            json.writeNumber(one);
+        }
+        return endArray();
+    }
+
     public EventWriter base64(String name, byte[] content) {
         json.writeName(name);
         return base64Element(content);

@@ -4,19 +4,24 @@ import dev.kiln.adapters.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * One value where it stands in a text. Taken apart one level at a time; what lies deeper stays
- * bytes, so numbers and escapes keep their spelling.
+ * A value where it stands in a JSON text. Nothing is copied or spelt anew: what is inside is found
+ * when somebody asks, one level at a time. For one thread.
  */
 public final class JsonValue {
 
-    /** What kinds of values there are. */
+    /** What a value can be. */
     public enum Kind {
         OBJECT,
         ARRAY,
@@ -26,64 +31,39 @@ public final class JsonValue {
         NULL
     }
 
-    private final byte[] source;
+    private final byte[] text;
     private final int start;
     private final int end;
+    private @Nullable Map<String, JsonValue> members;
+    private @Nullable String repeatedName;
 
-    private JsonValue(byte[] source, int start, int end) {
-        this.source = source;
+    private JsonValue(byte[] text, int start, int end) {
+        this.text = text;
         this.start = start;
         this.end = end;
     }
 
     /**
-     * Reads a text of one value.
-     *
-     * @throws NotJsonException if there is none or more than one, or it is not UTF-8
+     * @param text must not change afterwards
+     * @return empty if this is not exactly one well-formed JSON value in UTF-8
      */
-    public static JsonValue parse(byte[] json) throws NotJsonException {
-        var value = unread(json);
-        try (var parser = value.parser()) {
-            parser.nextToken();
-            parser.skipChildren();
-            parser.finishToken();
-            requireEnd(parser);
-        } catch (JacksonException e) {
-            throw notJson(e);
-        }
-        return value;
-    }
-
-    /**
-     * A text that is not looked at further than {@link #kind()} needs: taking it apart shows
-     * whether it is JSON.
-     *
-     * @throws NotJsonException if there is nothing, or it is not UTF-8
-     */
-    public static JsonValue unread(byte[] json) throws NotJsonException {
+    public static Optional<JsonValue> parse(byte[] text) {
         var start = 0;
-        while (start < json.length && isSpace(json[start])) {
+        var end = text.length;
+        while (start < end && isSpace(text[start])) {
             start++;
         }
-        var end = json.length;
-        while (end > start && isSpace(json[end - 1])) {
+        while (end > start && isSpace(text[end - 1])) {
             end--;
         }
-        if (start == end) {
-            throw new NotJsonException("There is no JSON, but nothing.");
-        }
-        if (!Utf8.isValid(json)) {
-            throw new NotJsonException("The text is not UTF-8, as JSON is.");
-        }
-        // The parser would take UTF-16, UTF-32 and byte order marks too.
-        if (json[start] <= 0 || end - start > 1 && json[start + 1] == 0) {
-            throw new NotJsonException("The text does not begin as JSON in UTF-8 does.");
-        }
-        return new JsonValue(json, start, end);
+        var value = new JsonValue(text, start, end);
+        return start < end && Utf8.isValid(text) && value.isWellFormed()
+                ? Optional.of(value)
+                : Optional.empty();
     }
 
     public Kind kind() {
-        return switch (source[start]) {
+        return switch (text[start]) {
             case '{' -> Kind.OBJECT;
             case '[' -> Kind.ARRAY;
             case '"' -> Kind.STRING;
@@ -93,119 +73,144 @@ public final class JsonValue {
         };
     }
 
-    /**
-     * The members in order; a name may occur twice.
-     *
-     * @throws NotJsonException if this is no object, or was not read before and is no JSON
-     */
-    public List<JsonMember> members() throws NotJsonException {
-        try (var parser = parser()) {
-            require(parser, JsonToken.START_OBJECT);
-            var members = new ArrayList<JsonMember>();
-            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                members.add(new JsonMember(name, current(parser)));
+    public boolean is(Kind kind) {
+        return kind() == kind;
+    }
+
+    /** Of an object, in order; of a name that occurs twice the last value counts. */
+    public Map<String, JsonValue> members() {
+        if (members == null) {
+            members = Collections.unmodifiableMap(readMembers());
+        }
+        return members;
+    }
+
+    /** A name that several members of an object have, for those who want to know. */
+    public Optional<String> repeatedName() {
+        members();
+        return Optional.ofNullable(repeatedName);
+    }
+
+    /** Empty if this is no object, or one without the member, or with null as its value. */
+    public Optional<JsonValue> member(String name) {
+        if (!is(Kind.OBJECT)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(members().get(name)).filter(it -> !it.is(Kind.NULL));
+    }
+
+    /** The same for the first member whose name differs in case only. */
+    public Optional<JsonValue> memberIgnoringCase(String name) {
+        if (!is(Kind.OBJECT)) {
+            return Optional.empty();
+        }
+        for (var member : members().entrySet()) {
+            if (member.getKey().equalsIgnoreCase(name) && !member.getValue().is(Kind.NULL)) {
+                return Optional.of(member.getValue());
             }
-            requireEnd(parser);
-            return members;
-        } catch (JacksonException e) {
-            throw notJson(e);
         }
+        return Optional.empty();
     }
 
-    /**
-     * The elements in order.
-     *
-     * @throws NotJsonException if this is no array, or was not read before and is no JSON
-     */
-    public List<JsonValue> elements() throws NotJsonException {
-        try (var parser = parser()) {
-            require(parser, JsonToken.START_ARRAY);
-            var elements = new ArrayList<JsonValue>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(current(parser));
+    /** Of an array. */
+    public List<JsonValue> elements() {
+        var elements = new ArrayList<JsonValue>();
+        try (var json = parser()) {
+            require(json.nextToken() == JsonToken.START_ARRAY);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(current(json));
             }
-            requireEnd(parser);
-            return elements;
-        } catch (JacksonException e) {
-            throw notJson(e);
+        }
+        return elements;
+    }
+
+    /** The text of a string, in UTF-8. */
+    public byte[] utf8() {
+        var string = json();
+        try (var json = Json.FACTORY.createParser(ObjectReadContext.empty(), string)) {
+            require(json.nextToken() == JsonToken.VALUE_STRING);
+            return JsonStrings.read(json, string);
         }
     }
 
-    /**
-     * What a string says; the spelling of any other value, without spaces between its parts.
-     *
-     * @throws NotJsonException if this was not read before and is no JSON
-     */
-    public String text() throws NotJsonException {
-        if (kind() != Kind.STRING) {
-            return new String(compact(), StandardCharsets.UTF_8);
-        }
-        try (var parser = parser()) {
-            parser.nextToken();
-            var text = parser.getString();
-            requireEnd(parser);
-            return text;
-        } catch (JacksonException e) {
-            throw notJson(e);
-        }
+    /** The text of a string, the spelling of any other value. */
+    public String string() {
+        return new String(is(Kind.STRING) ? utf8() : json(), StandardCharsets.UTF_8);
     }
 
-    /** The same value without spaces between its parts. */
+    /** The value as it is spelt. */
+    public byte[] json() {
+        return start == 0 && end == text.length ? text : Arrays.copyOfRange(text, start, end);
+    }
+
+    /** The same without spaces between its parts; what is inside of strings stays. */
     public byte[] compact() {
         var compact = new byte[end - start];
         var length = 0;
-        var inString = false;
+        var isInString = false;
         for (var at = start; at < end; at++) {
-            var one = source[at];
-            if (inString || !isSpace(one)) {
+            var one = text[at];
+            if (isInString || !isSpace(one)) {
                 compact[length++] = one;
             }
             if (one == '"') {
-                inString = !inString;
-            } else if (one == '\\' && inString) {
-                at++;
-                compact[length++] = source[at];
+                isInString = !isInString;
+            } else if (one == '\\' && isInString) {
+                compact[length++] = text[++at];
             }
         }
         return length == compact.length ? compact : Arrays.copyOf(compact, length);
     }
 
+    private boolean isWellFormed() {
+        // A byte order mark would move all places, and zeros have the library guess an encoding.
+        for (var i = start; i < end && i < start + 4; i++) {
+            if (text[i] == 0 || text[start] < 0) {
+                return false;
+            }
+        }
+        try (var json = parser()) {
+            json.nextToken();
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (JacksonException _) {
+            return false;
+        }
+    }
+
+    private Map<String, JsonValue> readMembers() {
+        var read = new LinkedHashMap<String, JsonValue>();
+        try (var json = parser()) {
+            require(json.nextToken() == JsonToken.START_OBJECT);
+            for (var name = json.nextName(); name != null; name = json.nextName()) {
+                json.nextToken();
+                if (read.put(name, current(json)) != null) {
+                    repeatedName = name;
+                }
+            }
+        }
+        return read;
+    }
+
     private JsonParser parser() {
-        return Json.FACTORY.createParser(ObjectReadContext.empty(), source, start, end - start);
+        return Json.FACTORY.createParser(ObjectReadContext.empty(), text, start, end - start);
     }
 
-    private JsonValue current(JsonParser parser) {
-        var from = start + (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return new JsonValue(source, from, start + (int) parser.currentLocation().getByteOffset());
+    /** Where the parser stands; it goes to the value's end. */
+    private JsonValue current(JsonParser json) {
+        var from = start + (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        json.finishToken();
+        return new JsonValue(text, from, start + (int) json.currentLocation().getByteOffset());
     }
 
-    private static void require(JsonParser parser, JsonToken first) throws NotJsonException {
-        if (parser.nextToken() != first) {
-            throw new NotJsonException(
-                    first == JsonToken.START_OBJECT
-                            ? "The JSON is no object."
-                            : "The JSON is no array.");
+    private void require(boolean isKind) {
+        if (!isKind) {
+            throw new IllegalStateException("The value is of kind " + kind() + ".");
         }
-    }
-
-    private static void requireEnd(JsonParser parser) throws NotJsonException {
-        if (parser.nextToken() != null) {
-            throw new NotJsonException("There is something behind the JSON.");
-        }
-    }
-
-    private static NotJsonException notJson(JacksonException e) {
-        var location = e.getLocation();
-        return new NotJsonException(
-                location == null || location.getByteOffset() < 0
-                        ? "This is no JSON."
-                        : "This is no JSON from byte " + location.getByteOffset() + " on.");
     }
 
     private static boolean isSpace(byte one) {
-        return one == ' ' || one == '\n' || one == '\r' || one == '\t';
+        return one == ' ' || one == '\t' || one == '\n' || one == '\r';
     }
 }

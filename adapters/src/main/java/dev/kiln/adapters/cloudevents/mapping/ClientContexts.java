@@ -1,5 +1,6 @@
 package dev.kiln.adapters.cloudevents.mapping;
 
+import dev.kiln.adapters.Utf8;
 import dev.kiln.adapters.cloudevents.CloudEvent;
 import dev.kiln.adapters.json.EventWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,10 @@ public final class ClientContexts {
      */
     public static String of(List<CloudEvent> events) {
         var json = new EventWriter().startObject().startObject("custom");
-        json.texts(shared(events)).endObject().endObject();
+        for (var attribute : shared(events).entrySet()) {
+            json.text(Utf8.wellFormed(attribute.getKey()), Utf8.wellFormed(attribute.getValue()));
+        }
+        json.endObject().endObject();
         return new String(json.toBytes(), StandardCharsets.UTF_8);
     }
 

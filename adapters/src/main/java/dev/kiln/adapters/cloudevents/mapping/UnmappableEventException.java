@@ -16,6 +16,16 @@ public final class UnmappableEventException extends Exception {
         this.status = status;
     }
 
+    /** The data is not what it should be. */
+    static UnmappableEventException wrong(String message) {
+        return new UnmappableEventException(400, message);
+    }
+
+    /** The event lacks what the handler's type cannot do without. */
+    static UnmappableEventException tooLittle(String message) {
+        return new UnmappableEventException(422, message);
+    }
+
     public int status() {
         return status;
     }
