@@ -167,18 +167,19 @@ public final class EventAnswers {
      * 401.
      *
      * @param challenge value of {@code WWW-Authenticate}
+     * @param message what is wrong, and nothing of the sender's token
      */
-    public OutboundResponse unauthenticated(String challenge) {
-        return denied(401, challenge, "The sender did not say who it is.");
+    public OutboundResponse unauthenticated(String challenge, String message) {
+        return denied(401, challenge, message);
     }
 
     /**
      * 403.
      *
-     * @param challenge value of {@code WWW-Authenticate}
+     * @see #unauthenticated
      */
-    public OutboundResponse forbidden(String challenge) {
-        return denied(403, challenge, "The sender has no right to send events to this function.");
+    public OutboundResponse forbidden(String challenge, String message) {
+        return denied(403, challenge, message);
     }
 
     /** 409: the same event is being worked on; a second time may find it done. */

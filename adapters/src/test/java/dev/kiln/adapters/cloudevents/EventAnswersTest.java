@@ -57,8 +57,8 @@ class EventAnswersTest {
                 expected(ANSWERS.throttled(), 429, "TooManyRequestsException"),
                 expected(ANSWERS.unavailable("a"), 503, "ServiceUnavailableException"),
                 expected(ANSWERS.sinkFailed("a"), 502, "SinkException"),
-                expected(ANSWERS.unauthenticated("Bearer"), 401, "AccessDeniedException"),
-                expected(ANSWERS.forbidden("Bearer"), 403, "AccessDeniedException"),
+                expected(ANSWERS.unauthenticated("Bearer", "why"), 401, "AccessDeniedException"),
+                expected(ANSWERS.forbidden("Bearer", "why"), 403, "AccessDeniedException"),
                 expected(ANSWERS.stillRunning(), 409, "ResourceConflictException"),
                 expected(ANSWERS.tooManyHops(16), 400, "RecursiveInvocationException"));
     }
@@ -87,9 +87,9 @@ class EventAnswersTest {
     void who_has_to_come_again_is_told_when() {
         assertThat(Sources.header(ANSWERS.throttled(), "retry-after")).containsExactly("1");
         assertThat(Sources.header(ANSWERS.unavailable("a"), "retry-after")).containsExactly("1");
-        assertThat(Sources.header(ANSWERS.unauthenticated("Bearer x"), "www-authenticate"))
+        assertThat(Sources.header(ANSWERS.unauthenticated("Bearer x", "why"), "www-authenticate"))
                 .containsExactly("Bearer x");
-        assertThat(Sources.header(ANSWERS.forbidden("Bearer x"), "www-authenticate"))
+        assertThat(Sources.header(ANSWERS.forbidden("Bearer x", "why"), "www-authenticate"))
                 .containsExactly("Bearer x");
     }
 

@@ -2,8 +2,10 @@ package dev.kiln.frontdoor.cloudevents;
 
 import dev.kiln.adapters.InboundRequest;
 import dev.kiln.adapters.OutboundResponse;
+import dev.kiln.adapters.Rejection;
 import dev.kiln.adapters.cloudevents.MalformedEventException;
 import dev.kiln.adapters.cloudevents.ReceivedEvents;
+import dev.kiln.frontdoor.authorizer.EventVerdict;
 import dev.kiln.frontdoor.cloudevents.CloudEventGateway.Fitting;
 import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.Conversation;
@@ -50,7 +52,43 @@ final class CloudEventEndpoint implements Endpoint {
     public void onBody(Conversation conversation, byte[] body) {
         conversation.trace().ifPresent(trace -> trace.serves(gateway.function().name()));
         var request = HttpMapper.inbound(conversation.request(), target, body);
-        receive(request, conversation);
+        var authorizer = gateway.function().eventAuthorizer();
+        if (authorizer.isEmpty()) {
+            receive(request, conversation);
+            return;
+        }
+        var _ =
+                authorizer
+                        .get()
+                        .judge(request.headers())
+                        .thenAccept(verdict ->
+                                conversation.guarded(() -> admit(verdict, request, conversation)))
+                        .exceptionally(problem -> refuse(conversation, problem));
+    }
+
+    private void admit(EventVerdict verdict, InboundRequest request, Conversation conversation) {
+        switch (verdict) {
+            case EventVerdict.Admitted() -> receive(request, conversation);
+            case EventVerdict.Refused(var why, var message) ->
+                    conversation.answer(refused(why, message));
+            case EventVerdict.Unknown(var message) -> {
+                reports.add(Result.UNAVAILABLE);
+                conversation.answer(gateway.answers().unavailable(message));
+            }
+        }
+    }
+
+    private OutboundResponse refused(Rejection why, String message) {
+        return switch (why.reason()) {
+            case UNAUTHENTICATED -> {
+                reports.add(Result.UNAUTHENTICATED);
+                yield gateway.answers().unauthenticated(why.challenge(), message);
+            }
+            case FORBIDDEN -> {
+                reports.add(Result.FORBIDDEN);
+                yield gateway.answers().forbidden(why.challenge(), message);
+            }
+        };
     }
 
     private void receive(InboundRequest request, Conversation conversation) {
