@@ -18,7 +18,7 @@ final class BinaryMode {
         var attributes = new LinkedHashMap<String, String>();
         for (var header : request.headers()) {
             var name = header.name().toLowerCase(Locale.ROOT);
-            if (name.equals("content-type")) {
+            if (name.equals("content-type") && !header.value().isBlank()) {
                 attributes.putIfAbsent("datacontenttype", header.value());
             } else if (name.startsWith(PREFIX)) {
                 add(attributes, name.substring(PREFIX.length()), header.value(), lenient);

@@ -6,8 +6,7 @@ import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.Utf8;
 import dev.kiln.adapters.http.MediaType;
 import dev.kiln.adapters.json.EventWriter;
-import dev.kiln.adapters.json.JsonPart;
-import dev.kiln.adapters.json.NotJsonException;
+import dev.kiln.adapters.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +34,7 @@ public final class CloudEventWriter {
         var contentType = event.attribute("datacontenttype");
         if (contentType.isPresent()) {
             headers.add(new HeaderField("Content-Type", headerValue(contentType.get())));
-        } else if (isJson(event.data())) {
+        } else if (JsonValue.parse(event.data()).isPresent()) {
             headers.add(new HeaderField("Content-Type", "application/json"));
         }
         return new OutboundMessage(headers, event.data());
@@ -63,8 +62,9 @@ public final class CloudEventWriter {
 
     private static void writeData(CloudEvent event, EventWriter json) {
         if (DataContentType.isJson(event)) {
-            if (isJson(event.data())) {
-                json.json("data", event.data());
+            var value = JsonValue.parse(event.data());
+            if (value.isPresent()) {
+                json.json("data", value.get());
                 return;
             }
         } else if (isText(event)) {
@@ -79,15 +79,6 @@ public final class CloudEventWriter {
         return MediaType.isText(MediaType.of(contentType))
                 && DataContentType.isUtf8(contentType)
                 && Utf8.isValid(event.data());
-    }
-
-    private static boolean isJson(byte[] data) {
-        try {
-            JsonPart.parse(data);
-            return true;
-        } catch (NotJsonException _) {
-            return false;
-        }
     }
 
     private static String name(String name) {

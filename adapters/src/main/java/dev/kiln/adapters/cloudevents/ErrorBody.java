@@ -1,10 +1,9 @@
 package dev.kiln.adapters.cloudevents;
 
+import dev.kiln.adapters.Utf8;
 import dev.kiln.adapters.json.EventWriter;
-import dev.kiln.adapters.json.JsonPart;
-import dev.kiln.adapters.json.JsonPart.Kind;
-import dev.kiln.adapters.json.NotJsonException;
-import java.nio.charset.StandardCharsets;
+import dev.kiln.adapters.json.JsonValue;
+import dev.kiln.adapters.json.JsonValue.Kind;
 import java.util.Optional;
 
 /** Error documents whose key facts a broker keeps when it gives an event up. */
@@ -39,37 +38,26 @@ final class ErrorBody {
      * @param all whether what it has beside type and message is kept too
      */
     static byte[] of(byte[] error, boolean all) {
-        try {
-            var type = "Unhandled";
-            var message = Optional.<String>empty();
-            var members = JsonPart.unread(error).members();
-            for (var member : members) {
-                var isText = member.value().kind() == Kind.STRING;
-                switch (member.name()) {
-                    case "errorType" -> type = isText ? member.value().text() : type;
-                    case "errorMessage" ->
-                            message = isText ? Optional.of(member.value().text()) : message;
-                    default -> {
-                        // Comes behind these two, if at all.
-                    }
-                }
-            }
-            var json = start(type, message);
-            for (var member : members) {
-                var name = member.name();
-                if (all && !name.equals("errorType") && !name.equals("errorMessage")) {
-                    json.json(name, member.value().compact());
-                }
-            }
-            return json.endObject().toBytes();
-        } catch (NotJsonException _) {
+        var value = JsonValue.parse(error).filter(it -> it.is(Kind.OBJECT));
+        if (value.isEmpty()) {
             return of("Unhandled", "The function failed without saying why.");
         }
+        var json =
+                start(
+                        value.get().member("errorType").map(JsonValue::string).orElse("Unhandled"),
+                        value.get().member("errorMessage").map(JsonValue::string));
+        for (var member : value.get().members().entrySet()) {
+            var name = member.getKey();
+            if (all && !name.equals("errorType") && !name.equals("errorMessage")) {
+                json.json(Utf8.wellFormed(name), member.getValue());
+            }
+        }
+        return json.endObject().toBytes();
     }
 
     /** The beginning that takes no more bytes than this in JSON. */
     private static String cut(String text, int bytes) {
-        var clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        var clean = Utf8.wellFormed(text);
         if (length(clean) <= bytes) {
             return clean;
         }

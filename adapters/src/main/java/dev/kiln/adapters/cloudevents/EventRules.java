@@ -4,7 +4,6 @@ import static dev.kiln.adapters.MalformedResultException.shown;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,9 @@ public final class EventRules {
                 case "source", "dataschema" -> requireUri(attribute.getKey(), value);
                 case "time" -> requireTime(value);
                 case "datacontenttype" -> requireContentType(value);
-                default -> requireText(attribute.getKey(), value);
+                default -> {
+                    // Any text.
+                }
             }
         }
     }
@@ -136,12 +137,6 @@ public final class EventRules {
             }
         }
         return true;
-    }
-
-    private static void requireText(String name, String value) throws MalformedEventException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw malformed(name + " has half of a surrogate pair, which is no character.");
-        }
     }
 
     static MalformedEventException malformed(String message) {

@@ -2,19 +2,16 @@ package dev.kiln.adapters.cloudevents;
 
 import static dev.kiln.adapters.MalformedResultException.shown;
 
-import dev.kiln.adapters.json.JsonMember;
-import dev.kiln.adapters.json.JsonPart;
-import dev.kiln.adapters.json.JsonPart.Kind;
-import dev.kiln.adapters.json.NotJsonException;
+import dev.kiln.adapters.json.JsonValue;
+import dev.kiln.adapters.json.JsonValue.Kind;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One event of the JSON format, member by member. */
@@ -22,41 +19,35 @@ final class JsonEvent {
 
     private final boolean lenient;
     private final Map<String, String> attributes = new LinkedHashMap<>();
-    private final Set<String> names = new HashSet<>();
-    private @Nullable JsonPart data;
-    private @Nullable JsonPart base64;
+    private @Nullable JsonValue data;
+    private @Nullable JsonValue base64;
 
     JsonEvent(boolean lenient) {
         this.lenient = lenient;
     }
 
-    void add(JsonMember member) throws MalformedEventException, NotJsonException {
-        var name = member.name();
-        if (!names.add(name)) {
-            throw EventRules.malformed("There are two members " + shown(name) + ".");
-        }
+    void add(String name, JsonValue value) throws MalformedEventException {
         switch (name) {
-            case "data" -> data = member.value();
-            case "data_base64" -> base64 = member.value();
-            default -> addAttribute(name, member.value());
+            case "data" -> data = value;
+            case "data_base64" -> base64 = value;
+            default -> addAttribute(name, value);
         }
     }
 
-    private void addAttribute(String name, JsonPart value)
-            throws MalformedEventException, NotJsonException {
+    private void addAttribute(String name, JsonValue value) throws MalformedEventException {
         var kind = value.kind();
         if (kind == Kind.NULL) {
             return;
         }
         if (lenient) {
-            addAny(name.toLowerCase(Locale.ROOT), value.text());
+            addAny(name.toLowerCase(Locale.ROOT), text(value));
             return;
         }
         EventRules.requireName(name);
         if (kind != Kind.STRING && !EventRules.isExtension(name)) {
             throw EventRules.malformed(name + " is no JSON string.");
         }
-        attributes.put(name, value.text());
+        attributes.put(name, text(value));
     }
 
     private void addAny(String name, String value) {
@@ -65,11 +56,17 @@ final class JsonEvent {
         }
     }
 
+    /** Of arrays and objects their JSON. */
+    private static String text(JsonValue value) {
+        return value.is(Kind.ARRAY) || value.is(Kind.OBJECT)
+                ? new String(value.compact(), StandardCharsets.UTF_8)
+                : value.string();
+    }
+
     /**
      * @param initial attributes that the event gets if it has none of their names
      */
-    CloudEvent complete(Map<String, String> initial)
-            throws MalformedEventException, NotJsonException {
+    CloudEvent complete(Map<String, String> initial) throws MalformedEventException {
         for (var attribute : initial.entrySet()) {
             attributes.putIfAbsent(attribute.getKey(), attribute.getValue());
         }
@@ -79,7 +76,7 @@ final class JsonEvent {
         return new CloudEvent(attributes, data());
     }
 
-    private byte[] data() throws MalformedEventException, NotJsonException {
+    private byte[] data() throws MalformedEventException {
         if (base64 != null && base64.kind() != Kind.NULL) {
             if (data != null && data.kind() != Kind.NULL) {
                 throw EventRules.malformed(
@@ -94,10 +91,10 @@ final class JsonEvent {
         return DataContentType.isJson(contentType) ? data.compact() : text(data, contentType);
     }
 
-    private static byte[] decoded(JsonPart value) throws MalformedEventException, NotJsonException {
+    private static byte[] decoded(JsonValue value) throws MalformedEventException {
         try {
             if (value.kind() == Kind.STRING) {
-                return Base64.getDecoder().decode(value.text());
+                return Base64.getDecoder().decode(value.string());
             }
         } catch (IllegalArgumentException _) {
             // Said below.
@@ -108,8 +105,7 @@ final class JsonEvent {
     }
 
     /** The bytes that the content type speaks of. */
-    private byte[] text(JsonPart value, String contentType)
-            throws MalformedEventException, NotJsonException {
+    private byte[] text(JsonValue value, String contentType) throws MalformedEventException {
         if (value.kind() == Kind.NULL) {
             return new byte[0];
         }
@@ -122,7 +118,7 @@ final class JsonEvent {
         var charset = DataContentType.charset(contentType).orElse("utf-8");
         try {
             var encoder = Charset.forName(charset).newEncoder();
-            var bytes = encoder.encode(CharBuffer.wrap(value.text()));
+            var bytes = encoder.encode(CharBuffer.wrap(value.string()));
             var text = new byte[bytes.remaining()];
             bytes.get(text);
             return text;

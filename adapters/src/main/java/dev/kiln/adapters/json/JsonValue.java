@@ -35,6 +35,7 @@ public final class JsonValue {
     private final int start;
     private final int end;
     private @Nullable Map<String, JsonValue> members;
+    private @Nullable String repeatedName;
 
     private JsonValue(byte[] text, int start, int end) {
         this.text = text;
@@ -82,6 +83,12 @@ public final class JsonValue {
             members = Collections.unmodifiableMap(readMembers());
         }
         return members;
+    }
+
+    /** A name that several members of an object have, for those who want to know. */
+    public Optional<String> repeatedName() {
+        members();
+        return Optional.ofNullable(repeatedName);
     }
 
     /** Empty if this is no object, or one without the member, or with null as its value. */
@@ -136,6 +143,25 @@ public final class JsonValue {
         return start == 0 && end == text.length ? text : Arrays.copyOfRange(text, start, end);
     }
 
+    /** The same without spaces between its parts; what is inside of strings stays. */
+    public byte[] compact() {
+        var compact = new byte[end - start];
+        var length = 0;
+        var isInString = false;
+        for (var at = start; at < end; at++) {
+            var one = text[at];
+            if (isInString || !isSpace(one)) {
+                compact[length++] = one;
+            }
+            if (one == '"') {
+                isInString = !isInString;
+            } else if (one == '\\' && isInString) {
+                compact[length++] = text[++at];
+            }
+        }
+        return length == compact.length ? compact : Arrays.copyOf(compact, length);
+    }
+
     private boolean isWellFormed() {
         // A byte order mark would move all places, and zeros have the library guess an encoding.
         for (var i = start; i < end && i < start + 4; i++) {
@@ -158,7 +184,9 @@ public final class JsonValue {
             require(json.nextToken() == JsonToken.START_OBJECT);
             for (var name = json.nextName(); name != null; name = json.nextName()) {
                 json.nextToken();
-                read.put(name, current(json));
+                if (read.put(name, current(json)) != null) {
+                    repeatedName = name;
+                }
             }
         }
         return read;

@@ -65,6 +65,17 @@ class StructuredEventsTest {
     }
 
     @Test
+    void half_a_surrogate_pair_is_a_question_mark() throws MalformedEventException {
+        var event =
+                Events.readWith(
+                        ",\"subject\":\"a\\udc00\",\"datacontenttype\":\"text/plain\","
+                                + "\"data\":\"\\ud800b\"");
+
+        assertThat(event.attribute("subject")).hasValue("a?");
+        assertThat(data(event)).isEqualTo("?b");
+    }
+
+    @Test
     void attributes_come_in_order_and_data_is_none_of_them() throws MalformedEventException {
         var event =
                 Events.read(

@@ -1,10 +1,8 @@
 package dev.kiln.adapters.cloudevents.reply;
 
 import dev.kiln.adapters.cloudevents.CloudEvent;
-import dev.kiln.adapters.json.JsonMember;
-import dev.kiln.adapters.json.JsonPart;
-import dev.kiln.adapters.json.JsonPart.Kind;
-import dev.kiln.adapters.json.NotJsonException;
+import dev.kiln.adapters.json.JsonValue;
+import dev.kiln.adapters.json.JsonValue.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,42 +58,27 @@ public final class BatchItemFailures {
         if (ResultData.isNothing(result)) {
             return Optional.of(List.of());
         }
-        try {
-            var value = JsonPart.parse(result);
-            if (value.kind() == Kind.STRING && value.text().isEmpty()) {
-                return Optional.of(List.of());
-            }
-            return identifiers(value.members(), recordIds);
-        } catch (NotJsonException _) {
-            return Optional.empty();
+        var value = JsonValue.parse(result);
+        if (value.isPresent() && value.get().is(Kind.STRING) && value.get().string().isEmpty()) {
+            return Optional.of(List.of());
         }
+        return value.filter(it -> it.is(Kind.OBJECT))
+                .flatMap(it -> identifiers(it.member("batchItemFailures"), recordIds));
     }
 
     private static Optional<List<String>> identifiers(
-            List<JsonMember> result, List<String> recordIds) throws NotJsonException {
+            Optional<JsonValue> failures, List<String> recordIds) {
+        if (failures.isPresent() && !failures.get().is(Kind.ARRAY)) {
+            return Optional.empty();
+        }
         var identifiers = new ArrayList<String>();
-        var failures = last(result, "batchItemFailures");
-        if (failures.isPresent()) {
-            for (var failure : failures.get().elements()) {
-                var identifier = last(failure.members(), "itemIdentifier");
-                if (identifier.isEmpty() || !recordIds.contains(identifier.get().text())) {
-                    return Optional.empty();
-                }
-                identifiers.add(identifier.get().text());
+        for (var failure : failures.map(JsonValue::elements).orElse(List.of())) {
+            var identifier = failure.member("itemIdentifier").map(JsonValue::string).orElse("");
+            if (!recordIds.contains(identifier)) {
+                return Optional.empty();
             }
+            identifiers.add(identifier);
         }
         return Optional.of(identifiers);
-    }
-
-    /** Of members of the same name the last counts, and null is as good as none. */
-    private static Optional<JsonPart> last(List<JsonMember> members, String name) {
-        for (var member : members.reversed()) {
-            if (member.name().equals(name)) {
-                return member.value().kind() == Kind.NULL
-                        ? Optional.empty()
-                        : Optional.of(member.value());
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,9 +1,8 @@
 package dev.kiln.adapters.cloudevents.reply;
 
 import dev.kiln.adapters.Utf8;
-import dev.kiln.adapters.json.JsonPart;
-import dev.kiln.adapters.json.JsonPart.Kind;
-import dev.kiln.adapters.json.NotJsonException;
+import dev.kiln.adapters.json.JsonValue;
+import dev.kiln.adapters.json.JsonValue.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -57,10 +56,6 @@ record ResultData(String contentType, byte[] data) {
     }
 
     private static Optional<Kind> kind(byte[] result) {
-        try {
-            return Optional.of(JsonPart.parse(result).kind());
-        } catch (NotJsonException _) {
-            return Optional.empty();
-        }
+        return JsonValue.parse(result).map(JsonValue::kind);
     }
 }

@@ -39,6 +39,7 @@ import java.util.function.Function;
  *     stands for its address
  * @param authorizer who may call it by HTTP; empty: everybody
  * @param events how it takes CloudEvents
+ * @param senders who may send it events; empty: everybody
  * @param gateway further settings of this function by their names with dashes: those of {@link
  *     dev.kiln.adapters.GatewaySettings#read}
  */
@@ -63,6 +64,7 @@ public record FunctionDefinition(
         Optional<String> example,
         Optional<JwtSettings> authorizer,
         EventSettings events,
+        Optional<SenderSettings> senders,
         Function<String, Optional<String>> gateway) {
 
     /** Knative's own highest value for {@code containerConcurrency}. */
@@ -97,6 +99,7 @@ public record FunctionDefinition(
                 settings.text("example"),
                 JwtSettings.read(settings),
                 EventSettings.read(settings),
+                SenderSettings.read(settings),
                 settings::text);
     }
 

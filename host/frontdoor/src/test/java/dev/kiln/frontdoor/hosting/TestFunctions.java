@@ -13,6 +13,7 @@ import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.isolation.DeploymentPackage;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.report.Report;
 import dev.kiln.runtime.report.Reports;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes functions for tests, with the runtime and without. */
@@ -33,7 +35,19 @@ public final class TestFunctions {
     /** One runtime for all tests of this JVM, as a host has one. */
     private static final HostProcess PROCESS = HostProcess.of(console(), () -> {});
 
+    /** What has happened to the functions of all tests. */
+    private static final List<Report> REPORTS = new CopyOnWriteArrayList<>();
+
+    static {
+        PROCESS.reports().listen(REPORTS::add);
+    }
+
     private TestFunctions() {}
+
+    /** What has been told of the functions that {@link #hosting} runs, in this JVM so far. */
+    public static List<Report> reports() {
+        return REPORTS;
+    }
 
     /** Functions print to the streams of the process, as they do on AWS. */
     private static Console console() {

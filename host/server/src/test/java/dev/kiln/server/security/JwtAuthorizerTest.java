@@ -261,7 +261,7 @@ class JwtAuthorizerTest {
                                 request("GET", "/", issuer.token(Map.of()), door.port()),
                                 HttpResponse.BodyHandlers.ofString());
         var authorizer = function.authorizer().orElseThrow();
-        authorizer.verifyWith(new IssuedTokens(authorizer.settings(), Clock.systemUTC()));
+        authorizer.verifyWith(new GatewayTokens(authorizer.settings(), Clock.systemUTC()));
 
         assertThat(early.get().statusCode()).isEqualTo(200);
     }
@@ -320,7 +320,7 @@ class JwtAuthorizerTest {
         door.add(function);
         door.open(anyPort());
         var authorizer = function.authorizer().orElseThrow();
-        authorizer.verifyWith(new IssuedTokens(authorizer.settings(), Clock.systemUTC()));
+        authorizer.verifyWith(new GatewayTokens(authorizer.settings(), Clock.systemUTC()));
     }
 
     private HostedFunction function(String... namesAndValues) {

@@ -1,0 +1,2 @@
+/** Tests of requests that are events. */
+package dev.kiln.frontdoor.cloudevents;
