@@ -32,7 +32,7 @@ class CloudEventSendersIT {
     private static final CloudEvent EVENT =
             CloudEventBuilder.v1()
                     .withId("java-1")
-                    .withSource(URI.create("/shop/k%C3%A4se"))
+                    .withSource(URI.create("/shop/tea"))
                     .withType("com.example.order")
                     // This SDK writes what it is given into headers, where some clients take ASCII
                     // only.
@@ -145,7 +145,7 @@ class CloudEventSendersIT {
         assertThat(told.get("data").get("item").asString()).isEqualTo("tea");
         var custom = told.get("custom");
         assertThat(custom.get("id").asString()).isEqualTo("java-1");
-        assertThat(custom.get("source").asString()).isEqualTo("/shop/k%C3%A4se");
+        assertThat(custom.get("source").asString()).isEqualTo("/shop/tea");
         assertThat(custom.get("type").asString()).isEqualTo("com.example.order");
         assertThat(custom.get("subject").asString()).isEqualTo("tea for two");
         assertThat(custom.get("comexampletag").asString()).isEqualTo("a b");
