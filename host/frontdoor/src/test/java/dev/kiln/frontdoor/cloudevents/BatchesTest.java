@@ -85,11 +85,8 @@ class BatchesTest {
     @Test
     void what_failed_is_named_and_the_rest_is_not_run_again() throws IOException {
         try (var events = new TestEvents()) {
-            events.gives(
-                    event ->
-                            event.equals("\"b\"")
-                                    ? TestEvents.error()
-                                    : TestEvents.result("null"));
+            events.gives(event ->
+                    event.equals("\"b\"") ? TestEvents.error() : TestEvents.result("null"));
             var first = events.sendBatch("a", "b", "c");
             events.gives(_ -> TestEvents.result("null"));
 
@@ -113,11 +110,8 @@ class BatchesTest {
     @Test
     void what_went_well_is_remembered_for_a_time() {
         try (var events = new TestEvents("batch-memory", "1ms")) {
-            events.gives(
-                    event ->
-                            event.equals("\"b\"")
-                                    ? TestEvents.error()
-                                    : TestEvents.result("null"));
+            events.gives(event ->
+                    event.equals("\"b\"") ? TestEvents.error() : TestEvents.result("null"));
             events.sendBatch("a", "b");
 
             Until.holds(() -> {
@@ -140,11 +134,8 @@ class BatchesTest {
     @Test
     void where_there_is_no_room_the_rest_is_not_tried() throws IOException {
         try (var events = new TestEvents()) {
-            events.gives(
-                    event ->
-                            event.equals("\"a\"")
-                                    ? TestEvents.result("null")
-                                    : TestEvents.throttled());
+            events.gives(event ->
+                    event.equals("\"a\"") ? TestEvents.result("null") : TestEvents.throttled());
 
             var some = events.sendBatch("a", "b", "c");
             var none = events.sendBatch("d", "e");
@@ -180,9 +171,8 @@ class BatchesTest {
     void a_handler_of_records_says_which_failed() throws IOException {
         try (var events =
                 new TestEvents("event-mapping", "sqs", "report-batch-item-failures", "true")) {
-            events.gives(_ ->
-                    TestEvents.result(
-                            "{\"batchItemFailures\":[{\"itemIdentifier\":\"b\"}]}"));
+            events.gives(
+                    _ -> TestEvents.result("{\"batchItemFailures\":[{\"itemIdentifier\":\"b\"}]}"));
             var first = events.sendBatch("a", "b", "c");
             events.gives(_ -> TestEvents.result("{\"batchItemFailures\":[]}"));
 
@@ -208,9 +198,8 @@ class BatchesTest {
     void of_a_stream_what_stands_behind_a_failure_failed_too() throws IOException {
         try (var events =
                 new TestEvents("event-mapping", "kinesis", "report-batch-item-failures", "true")) {
-            events.gives(_ ->
-                    TestEvents.result(
-                            "{\"batchItemFailures\":[{\"itemIdentifier\":\"b\"}]}"));
+            events.gives(
+                    _ -> TestEvents.result("{\"batchItemFailures\":[{\"itemIdentifier\":\"b\"}]}"));
 
             var reply = events.sendBatch("a", "b", "c");
 

@@ -82,8 +82,7 @@ class DuplicatesTest {
             assertThat(events.send("1").status()).isEqualTo(202);
             assertThat(events.got()).hasSize(1);
             assertThat(events.results())
-                    .containsExactly(
-                            Result.DUPLICATE_RUNNING, Result.ACCEPTED, Result.DUPLICATE);
+                    .containsExactly(Result.DUPLICATE_RUNNING, Result.ACCEPTED, Result.DUPLICATE);
         }
     }
 

@@ -135,8 +135,7 @@ class SinkResultsTest {
     void overrides_are_on_every_event_that_leaves() throws IOException {
         var overrides = "{\"extensions\":{\"team\":\"blue\",\"lambdahops\":\"0\"}}";
         try (var sink = RecordingSink.answering(202);
-                var events =
-                        new TestEvents("sink", sink.url(), "extension-overrides", overrides);
+                var events = new TestEvents("sink", sink.url(), "extension-overrides", overrides);
                 var replying =
                         new TestEvents("extension-overrides", "team=red", "reply-type", "a.b")) {
             events.send("1");

@@ -173,8 +173,10 @@ class SinkTest {
                 var sink =
                         sink(
                                 "http://localhost:" + silent.getLocalPort(),
-                                "sink-retries", "0",
-                                "sink-timeout", "200ms")) {
+                                "sink-retries",
+                                "0",
+                                "sink-timeout",
+                                "200ms")) {
             assertThatThrownBy(() -> sink.send(message("x")).join())
                     .cause()
                     .hasMessage("The sink cannot be reached: it gave no answer in 200 ms");
@@ -203,9 +205,12 @@ class SinkTest {
                 var sink =
                         sink(
                                 server.url(),
-                                "sink-token-file", token.toString(),
-                                "sink-retries", "1",
-                                "sink-backoff", "1ms")) {
+                                "sink-token-file",
+                                token.toString(),
+                                "sink-retries",
+                                "1",
+                                "sink-backoff",
+                                "1ms")) {
             assertThatThrownBy(() -> sink.send(message("x")).join())
                     .cause()
                     .hasMessage("There is no token for the sink: no file is at " + token);
