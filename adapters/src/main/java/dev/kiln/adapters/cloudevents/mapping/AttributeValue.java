@@ -1,5 +1,7 @@
 package dev.kiln.adapters.cloudevents.mapping;
 
+import static dev.kiln.adapters.MalformedResultException.shown;
+
 import dev.kiln.adapters.json.EventWriter;
 import dev.kiln.adapters.json.JsonValue;
 import dev.kiln.adapters.json.JsonValue.Kind;
@@ -168,7 +170,7 @@ record AttributeValue(String attribute, String type, JsonValue value, int depth)
     private static UnmappableEventException wrong(String attribute, String problem) {
         return UnmappableEventException.wrong(
                 "The data should be a record of a DynamoDB stream: attribute "
-                        + attribute
+                        + shown(attribute)
                         + " "
                         + problem
                         + ".");

@@ -1,5 +1,7 @@
 package dev.kiln.adapters.cloudevents.mapping;
 
+import static dev.kiln.adapters.MalformedResultException.shown;
+
 import dev.kiln.adapters.json.EventWriter;
 import dev.kiln.adapters.json.JsonValue;
 import java.util.List;
@@ -47,7 +49,7 @@ record DynamodbRecords(MappingSettings settings) implements ListedRecords {
         if (record.isEmpty() || change.isEmpty()) {
             throw UnmappableEventException.tooLittle(
                     "The handler takes records of DynamoDB streams, but the event of type "
-                            + event.type()
+                            + shown(event.type())
                             + " has no such record as its data.");
         }
         return write(record.get(), change.get(), event, json);

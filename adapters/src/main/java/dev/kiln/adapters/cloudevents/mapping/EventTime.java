@@ -14,11 +14,13 @@ import java.util.Optional;
 /** When events happened, and how AWS spells that. */
 final class EventTime {
 
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     /** Where a number of seconds would be in the year 5138. */
     private static final double LEAST_MILLIS = 1e11;
 
+    /** The end of the year 9999. */
     private static final double MOST_MILLIS = 253_402_300_799_999d;
 
     private static final DateTimeFormatter MILLIS =
@@ -57,7 +59,7 @@ final class EventTime {
     static Optional<Instant> parse(String text) {
         try {
             var time = OffsetDateTime.parse(text).toInstant();
-            return time.isBefore(Instant.EPOCH.minusSeconds(62_167_219_200L)) || time.isAfter(LAST)
+            return time.isBefore(FIRST) || time.isAfter(LAST)
                     ? Optional.empty()
                     : Optional.of(time);
         } catch (DateTimeException _) {

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param event UTF-8 JSON, or the data as it came for a stream handler; nobody writes to it
  * @param sources the events in it, at least one
- * @param recordIds by which {@code batchItemFailures} names a record, in the order of the sources;
- *     empty where the event has no records
+ * @param recordIds by which {@code batchItemFailures} names a record, "" for one without: of a
+ *     single source all are its, of several each has one, in order; empty where records have no
+ *     such names
  * @param clientContext JSON of the client context: {@code custom} has the attributes
  */
 public record MappedEvent(

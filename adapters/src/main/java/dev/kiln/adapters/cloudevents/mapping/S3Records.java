@@ -1,5 +1,7 @@
 package dev.kiln.adapters.cloudevents.mapping;
 
+import static dev.kiln.adapters.MalformedResultException.shown;
+
 import dev.kiln.adapters.json.EventWriter;
 import dev.kiln.adapters.json.JsonValue;
 import java.net.URLEncoder;
@@ -54,7 +56,7 @@ record S3Records(MappingSettings settings, InstantSource clock) implements Liste
         if (!isContent) {
             throw UnmappableEventException.tooLittle(
                     "The handler takes notifications of S3, but the event of type "
-                            + event.type()
+                            + shown(event.type())
                             + " has no such notification as its data; if the data is the content"
                             + " of an object, set event-shapes to <type>=s3-object.");
         }

@@ -56,29 +56,12 @@ record SnsRecords(MappingSettings settings, InstantSource clock) implements List
             json.text("EventSubscriptionArn", subscription.get());
         }
         json.startObject("Sns");
-        for (var member : given.object().members().entrySet()) {
+        var members = given.all();
+        for (var member : members.entrySet()) {
             writeMember(member.getKey(), member.getValue(), given, json);
         }
-        if (!given.object().members().containsKey("MessageAttributes")) {
+        if (!members.containsKey("MessageAttributes")) {
             json.startObject("MessageAttributes").endObject();
-        }
-        json.endObject();
-    }
-
-    private static void writeAttributes(Members given, EventWriter json)
-            throws UnmappableEventException {
-        json.startObject("MessageAttributes");
-        var attributes = given.object("MessageAttributes");
-        if (attributes.isPresent()) {
-            for (var name : attributes.get().object().members().keySet()) {
-                var attribute = attributes.get().object(name);
-                if (attribute.isPresent()) {
-                    json.startObject(name);
-                    attribute.get().copyText("Type", json, "Type");
-                    attribute.get().copyText("Value", json, "Value");
-                    json.endObject();
-                }
-            }
         }
         json.endObject();
     }
@@ -86,20 +69,33 @@ record SnsRecords(MappingSettings settings, InstantSource clock) implements List
     private static void writeMember(String name, JsonValue value, Members given, EventWriter json)
             throws UnmappableEventException {
         switch (name) {
-            case "SigningCertURL" -> given.copyText(name, json, "SigningCertUrl");
-            case "UnsubscribeURL" -> given.copyText(name, json, "UnsubscribeUrl");
+            case "SigningCertURL" -> json.text("SigningCertUrl", given.text(name, value));
+            case "UnsubscribeURL" -> json.text("UnsubscribeUrl", given.text(name, value));
             case "Type", "MessageId", "TopicArn", "Subject", "Message" ->
-                    given.copyText(name, json, name);
-            case "SignatureVersion", "Signature" -> given.copyText(name, json, name);
+                    json.text(name, given.text(name, value));
+            case "SignatureVersion", "Signature" -> json.text(name, given.text(name, value));
             case "Timestamp" -> {
-                if (given.text(name).flatMap(EventTime::parse).isEmpty()) {
+                if (EventTime.parse(given.text(name, value)).isEmpty()) {
                     throw given.wrong(name, "a time by RFC 3339");
                 }
                 json.json(name, value);
             }
-            case "MessageAttributes" -> writeAttributes(given, json);
+            case "MessageAttributes" -> writeAttributes(given.object(name, value), json);
             default -> json.json(name, value);
         }
+    }
+
+    private static void writeAttributes(Members attributes, EventWriter json)
+            throws UnmappableEventException {
+        json.startObject("MessageAttributes");
+        for (var attribute : attributes.all().entrySet()) {
+            var is = attributes.object(attribute.getKey(), attribute.getValue());
+            json.startObject(attribute.getKey());
+            is.copyText("Type", json, "Type");
+            is.copyText("Value", json, "Value");
+            json.endObject();
+        }
+        json.endObject();
     }
 
     private void writeMessage(EventData event, EventWriter json) throws UnmappableEventException {

@@ -24,11 +24,9 @@ record SqsAttributes(Map<String, Value> values) {
         }
         // In the order in which they are digested.
         var values = new TreeMap<String, Value>();
-        for (var name : given.get().object().members().keySet()) {
-            var value = given.get().object(name);
-            if (value.isPresent()) {
-                values.put(name, value(value.get()));
-            }
+        for (var attribute : given.get().all().entrySet()) {
+            var name = attribute.getKey();
+            values.put(name, value(given.get().object(name, attribute.getValue())));
         }
         return new SqsAttributes(values);
     }

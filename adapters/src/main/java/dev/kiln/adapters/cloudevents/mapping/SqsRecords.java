@@ -99,8 +99,9 @@ record SqsRecords(MappingSettings settings, InstantSource clock) implements List
             throws UnmappableEventException {
         var attributes = new LinkedHashMap<String, String>();
         if (given.isPresent()) {
-            for (var name : given.get().object().members().keySet()) {
-                given.get().text(name).ifPresent(it -> attributes.put(name, it));
+            for (var attribute : given.get().all().entrySet()) {
+                var name = attribute.getKey();
+                attributes.put(name, given.get().text(name, attribute.getValue()));
             }
         }
         var now = clock.instant().toEpochMilli();

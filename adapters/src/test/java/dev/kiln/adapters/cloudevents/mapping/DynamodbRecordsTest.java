@@ -123,12 +123,12 @@ class DynamodbRecordsTest {
     @Test
     void what_is_no_record_is_refused() {
         requireRefused("{\"a\":1}", 422, "com.amazon.dynamodb.stream_record");
-        requireRefused(record("{\"Id\":{}}"), 400, "Id has no value of one type");
+        requireRefused(record("{\"Id\":{}}"), 400, "'Id' has no value of one type");
         requireRefused(record("{\"Id\":{\"S\":\"a\",\"N\":\"1\"}}"), 400, "no value of one type");
         requireRefused(record("{\"Id\":{\"S\":1}}"), 400, "is of type S, but is not string");
         requireRefused(record("{\"Id\":{\"B\":\"!\"}}"), 400, "neither Base64");
         requireRefused(record("{\"Id\":7}"), 400, "is no object such as");
-        requireRefused(record("[]"), 400, "member Keys is not an object");
+        requireRefused(record("[]"), 400, "member 'Keys' is not an object");
         requireRefused(
                 record("{\"Id\":" + "{\"L\":[".repeat(65) + "]}".repeat(65) + "}"),
                 400,
