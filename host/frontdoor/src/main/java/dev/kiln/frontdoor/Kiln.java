@@ -85,7 +85,7 @@ public final class Kiln {
         var function = startFunction(early.settings());
         if (function.isEmpty()) {
             watchForTheEnd();
-        } else if (function.get().authorizer().isEmpty()) {
+        } else if (!function.get().asksForTokens()) {
             // Where callers have to show a token they wait for those who can check it.
             new FirstPhase(door, function.get()).await();
         }
@@ -160,9 +160,13 @@ public final class Kiln {
         var application = ApplicationLibraries.find();
         if (application.isPresent()) {
             application.get().run(new HostStart(early, door, hosting), args);
-        } else if (functionRuns && early.settings().text("jwt-issuer").isPresent()) {
+        } else if (functionRuns && door.functions().stream().anyMatch(it -> it.asksForTokens())) {
             throw new InvalidSettingException(
-                    early.settings().nameInUse("jwt-issuer")
+                    early.settings()
+                                    .nameInUse(
+                                            early.settings().text("jwt-issuer").isPresent()
+                                                    ? "jwt-issuer"
+                                                    : "event-audience")
                             + " is set, but nothing here can check tokens: the server is not on the"
                             + " class path.");
         } else if (functionRuns) {

@@ -15,7 +15,8 @@ import dev.kiln.server.config.EarlyStart;
 import dev.kiln.server.config.KilnProperties;
 import dev.kiln.server.management.ManagementConfiguration;
 import dev.kiln.server.metrics.HostMeters;
-import dev.kiln.server.security.IssuedTokens;
+import dev.kiln.server.security.GatewayTokens;
+import dev.kiln.server.security.SenderTokens;
 import dev.kiln.server.tracing.FunctionSpans;
 import dev.kiln.server.tracing.TracingProperties;
 import java.nio.file.Files;
@@ -102,7 +103,10 @@ public final class KilnApplication implements HostApplication {
         for (var function : start.door().functions()) {
             function.authorizer()
                     .ifPresent(it ->
-                            it.verifyWith(new IssuedTokens(it.settings(), Clock.systemUTC())));
+                            it.verifyWith(new GatewayTokens(it.settings(), Clock.systemUTC())));
+            function.senders()
+                    .ifPresent(it ->
+                            it.verifyWith(new SenderTokens(it.settings(), Clock.systemUTC())));
         }
         var functions = start.door().functions();
         context.getBean(HostMeters.class)

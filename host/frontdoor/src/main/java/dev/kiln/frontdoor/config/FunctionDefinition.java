@@ -38,6 +38,7 @@ import java.util.function.Function;
  * @param example arguments of a {@code curl} call that suits the function; <code>{url}</code>
  *     stands for its address
  * @param authorizer who may call it by HTTP; empty: everybody
+ * @param senders who may send it events; empty: everybody
  * @param gateway further settings of this function by their names with dashes: those of {@link
  *     dev.kiln.adapters.GatewaySettings#read}
  */
@@ -61,6 +62,7 @@ public record FunctionDefinition(
         boolean watch,
         Optional<String> example,
         Optional<JwtSettings> authorizer,
+        Optional<SenderSettings> senders,
         Function<String, Optional<String>> gateway) {
 
     /** Knative's own highest value for {@code containerConcurrency}. */
@@ -94,6 +96,7 @@ public record FunctionDefinition(
                 settings.flag("watch", false),
                 settings.text("example"),
                 JwtSettings.read(settings),
+                SenderSettings.read(settings),
                 settings::text);
     }
 

@@ -8,8 +8,11 @@ import dev.kiln.adapters.IdSource;
 import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.PayloadKindChoice;
 import dev.kiln.adapters.ProblemSink;
+import dev.kiln.frontdoor.authorizer.EventAuthorizer;
 import dev.kiln.frontdoor.authorizer.JwtAuthorizer;
 import dev.kiln.frontdoor.authorizer.JwtAuthorizer.Gate;
+import dev.kiln.frontdoor.authorizer.SenderAuthorizer;
+import dev.kiln.frontdoor.authorizer.UnverifiedSenders;
 import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.FunctionLimits;
@@ -42,8 +45,10 @@ public final class HostedFunction {
     private final IdSource ids;
     private final ProblemSink problems;
     private final Optional<JwtAuthorizer> authorizer;
+    private final Optional<SenderAuthorizer> senders;
     private final CompletableFuture<PayloadKindChoice> payloadKind = new CompletableFuture<>();
     private volatile boolean writesStreams;
+    private @Nullable EventAuthorizer unverified;
     private volatile @Nullable Gate gate;
     private volatile @Nullable EventSource source;
     private volatile @Nullable HandlerDescription described;
@@ -64,6 +69,10 @@ public final class HostedFunction {
         this.ids = ids;
         this.problems = problems;
         authorizer = definition.authorizer().map(jwt -> new JwtAuthorizer(jwt, gateway));
+        senders =
+                definition.senders().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new SenderAuthorizer(definition.senders().get()));
     }
 
     /** Its name on AWS, and its path where several functions are hosted. */
@@ -173,6 +182,35 @@ public final class HostedFunction {
     /** Who decides whether a caller is let in; empty: everybody is. */
     public Optional<JwtAuthorizer> authorizer() {
         return authorizer;
+    }
+
+    /** Who decides of requests with events, where senders have to show a token. */
+    public Optional<SenderAuthorizer> senders() {
+        return senders;
+    }
+
+    /** Whether somebody has to check tokens before all that comes can be served. */
+    public boolean asksForTokens() {
+        return authorizer.isPresent() || senders.isPresent();
+    }
+
+    /** Who decides of requests with events; empty: everybody's are taken. */
+    public Optional<EventAuthorizer> eventAuthorizer() {
+        if (senders.isPresent()) {
+            return Optional.of(senders.get());
+        }
+        return settings.variables().containsKey("K_SERVICE")
+                ? Optional.of(unverified())
+                : Optional.empty();
+    }
+
+    private synchronized EventAuthorizer unverified() {
+        var known = unverified;
+        if (known == null) {
+            known = new UnverifiedSenders(name());
+            unverified = known;
+        }
+        return known;
     }
 
     /** The authorizer at the routes of one of this function's event sources. */

@@ -1,18 +1,12 @@
 package dev.kiln.server.security;
 
 import dev.kiln.frontdoor.authorizer.TokenVerifier;
-import dev.kiln.frontdoor.config.JwtSettings;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -23,55 +17,54 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder.JwkSetUriReactiveJwtDecoderBuilder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /**
- * Checks the tokens of one issuer as API Gateway does: RSA signatures by the keys that the issuer
- * announces, issuer, audience, and the three times. Clocks may differ by a minute.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html">what
- *     API Gateway validates</a>
+ * Checks the tokens of one issuer: signatures by the keys that it announces, issuer, audience, and
+ * the three times. Clocks may differ by a minute.
  */
-public final class IssuedTokens implements TokenVerifier {
+final class IssuedTokens implements TokenVerifier {
 
-    private static final Log LOG = LogFactory.getLog(IssuedTokens.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    private final String issuer;
-    private final ReactiveJwtDecoder decoder;
+    private final Mono<ReactiveJwtDecoder> decoder;
 
-    /** The issuer is asked for its keys when the first token comes. */
-    public IssuedTokens(JwtSettings settings, Clock clock) {
-        issuer = settings.issuer();
-        var nimbus =
-                NimbusReactiveJwtDecoder.withIssuerLocation(settings.issuer())
-                        .webClient(client())
-                        .jwsAlgorithms(all -> {
-                            all.add(SignatureAlgorithm.RS256);
-                            all.add(SignatureAlgorithm.RS384);
-                            all.add(SignatureAlgorithm.RS512);
-                        })
-                        .build();
-        nimbus.setJwtValidator(validators(settings, clock));
-        decoder = nimbus;
+    /**
+     * @param decoder asked for with each token
+     */
+    IssuedTokens(Mono<ReactiveJwtDecoder> decoder) {
+        this.decoder = decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> validators(JwtSettings settings, Clock clock) {
-        return new DelegatingOAuth2TokenValidator<>(
-                List.of(
-                        times(clock),
-                        new JwtClaimValidator<Instant>(
-                                "iat",
-                                iat ->
-                                        iat == null
-                                                || !iat.isAfter(clock.instant().plus(CLOCK_SKEW))),
-                        new JwtClaimValidator<>("iss", settings.issuer()::equals),
-                        audience(settings.audience())));
+    /**
+     * Makes a decoder.
+     *
+     * @param keys knows where the issuer's keys are
+     * @param algorithms of signatures
+     * @param issuer of every token
+     */
+    static ReactiveJwtDecoder decoder(
+            JwkSetUriReactiveJwtDecoderBuilder keys,
+            List<SignatureAlgorithm> algorithms,
+            String issuer,
+            OAuth2TokenValidator<Jwt> audience,
+            Clock clock) {
+        var nimbus = keys.jwsAlgorithms(all -> all.addAll(algorithms)).build();
+        nimbus.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(
+                        List.of(
+                                times(clock),
+                                new JwtClaimValidator<Instant>(
+                                        "iat",
+                                        iat ->
+                                                iat == null
+                                                        || !iat.isAfter(
+                                                                clock.instant().plus(CLOCK_SKEW))),
+                                new JwtClaimValidator<>("iss", issuer::equals),
+                                audience)));
+        return nimbus;
     }
 
     private static JwtTimestampValidator times(Clock clock) {
@@ -81,36 +74,20 @@ public final class IssuedTokens implements TokenVerifier {
         return times;
     }
 
-    /** The client's id counts only in a token without an audience. */
-    private static OAuth2TokenValidator<Jwt> audience(List<String> accepted) {
-        return token -> {
-            var audience = token.getAudience();
-            var client = token.getClaimAsString("client_id");
-            var named = audience == null && client != null ? List.of(client) : audience;
-            return named != null && !Collections.disjoint(accepted, named)
-                    ? OAuth2TokenValidatorResult.success()
-                    : OAuth2TokenValidatorResult.failure(
-                            new OAuth2Error(
-                                    "invalid_token",
-                                    "the token does not have a valid audience",
-                                    null));
-        };
-    }
-
-    private static WebClient client() {
-        var connector =
-                new JdkClientHttpConnector(
-                        HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        connector.setReadTimeout(PATIENCE);
-        return WebClient.builder().clientConnector(connector).build();
+    /** What a validator of the audience gives. */
+    static OAuth2TokenValidatorResult audience(boolean accepted) {
+        return accepted
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(
+                                "invalid_token", "the token does not have a valid audience", null));
     }
 
     @Override
     public CompletableFuture<Verification> verify(String token) {
-        return decoder.decode(token)
+        return decoder.flatMap(it -> it.decode(token))
                 .<Verification>map(_ -> new Verification.Valid(claims(token)))
                 .onErrorResume(BadJwtException.class, problem -> Mono.just(invalid(problem)))
-                .onErrorResume(problem -> Mono.just(unknown(problem)))
                 .toFuture();
     }
 
@@ -131,12 +108,5 @@ public final class IssuedTokens implements TokenVerifier {
                 problem.getCause() instanceof IllegalArgumentException
                         ? "the token expires before it was issued, or a claim has no valid form"
                         : "the token is malformed or its signature is not valid");
-    }
-
-    private Verification unknown(Throwable problem) {
-        LOG.warn(
-                "Tokens of %s cannot be checked, their bearers get 401: %s"
-                        .formatted(issuer, problem));
-        return new Verification.Invalid("the keys of the issuer are not available");
     }
 }
