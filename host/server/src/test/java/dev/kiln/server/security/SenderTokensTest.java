@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,13 @@ class SenderTokensTest {
     private static final String BROKER = "system:serviceaccount:knative-eventing:broker";
 
     @TempDir Path folder;
+    private static Certificates certificates;
     private Issuer issuer;
+
+    @BeforeAll
+    static void certify(@TempDir Path keys) throws Exception {
+        certificates = Certificates.in(keys);
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -156,7 +163,6 @@ class SenderTokensTest {
 
     @Test
     void unless_another_is_set_the_issuer_is_the_one_that_the_cluster_announces() throws Exception {
-        var certificates = Certificates.in(folder);
         var name = "https://kubernetes.default.svc.cluster.local";
         try (var server = Issuer.ofCluster(certificates, name, "the pod's")) {
             var authorizer = new SenderAuthorizer(settings());
@@ -178,7 +184,6 @@ class SenderTokensTest {
 
     @Test
     void another_issuer_gets_no_token_of_the_clusters_unless_it_is_meant_to() throws Exception {
-        var certificates = Certificates.in(folder);
         certificates.writeTo(folder.resolve("ca.crt"));
         Files.writeString(folder.resolve("token"), "the pod's");
         try (var server = Issuer.ofCluster(certificates, "https://issuer.example", "the pod's")) {
