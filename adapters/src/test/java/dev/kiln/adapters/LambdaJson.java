@@ -11,10 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events and writes results as AWS's Java runtime does. */
 public final class LambdaJson {
+
+    /** As the runtime does, which makes one and keeps it. */
+    private static final Map<Class<?>, PojoSerializer<?>> SERIALIZERS = new ConcurrentHashMap<>();
 
     private LambdaJson() {}
 
@@ -80,7 +84,12 @@ public final class LambdaJson {
         return serializer(type).fromJson(new ByteArrayInputStream(event));
     }
 
+    @SuppressWarnings("unchecked")
     private static <T> PojoSerializer<T> serializer(Class<T> type) {
+        return (PojoSerializer<T>) SERIALIZERS.computeIfAbsent(type, LambdaJson::make);
+    }
+
+    private static PojoSerializer<?> make(Class<?> type) {
         return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
                 ? LambdaEventSerializers.serializerFor(type, LambdaJson.class.getClassLoader())
                 : JacksonFactory.getInstance().getSerializer(type);

@@ -52,4 +52,13 @@ public final class Doors {
     public static boolean isBusy(FrontDoor door) {
         return door.isBusy();
     }
+
+    /** Waits for all that runs; whether it ended in time. */
+    public static boolean drain(FrontDoor door) {
+        try {
+            return door.drain();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

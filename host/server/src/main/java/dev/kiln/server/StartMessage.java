@@ -84,6 +84,12 @@ record StartMessage(String product, int port, OptionalInt managementPort, boolea
                 .authorizer()
                 .ifPresent(
                         it -> text.append("  callers need a token of %s%n".formatted(it.issuer())));
+        function.definition()
+                .senders()
+                .ifPresent(it ->
+                        text.append(
+                                "  senders of events need a token for %s%n"
+                                        .formatted(String.join(" or ", it.audience()))));
         if (several || hasRoutes(function)) {
             for (var route : function.gateway().publicRoutes()) {
                 text.append("  %s%n".formatted(route));

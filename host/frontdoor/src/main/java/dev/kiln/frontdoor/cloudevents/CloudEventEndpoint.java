@@ -132,12 +132,18 @@ final class CloudEventEndpoint implements Endpoint {
             run(found.get(), received, request, conversation);
             return;
         }
-        var state = gateway.function().initState();
-        var why = state instanceof InitState.Failed failed ? ": " + failed.message() : "";
-        gateway.function().refused(gateways.ids().uuid());
-        reports.addAll(received.events(), Result.UNAVAILABLE);
-        conversation.answer(
-                gateway.answers().unavailable("The function cannot be initialised" + why));
+        if (gateway.function().initState() instanceof InitState.Failed failed
+                && !failed.lasting()) {
+            gateway.function().refused(gateways.ids().uuid());
+            reports.addAll(received.events(), Result.UNAVAILABLE);
+            conversation.answer(
+                    gateway.answers()
+                            .unavailable(
+                                    "The function cannot be initialised: " + failed.message()));
+        } else {
+            // Its runtime knows what the sender has to read.
+            run(gateway.fittingForNone(), received, request, conversation);
+        }
     }
 
     private static @Nullable Void refuse(Conversation conversation, Throwable problem) {

@@ -6,6 +6,7 @@ import dev.kiln.adapters.cloudevents.CloudEventRequests;
 import dev.kiln.adapters.cloudevents.EventAnswers;
 import dev.kiln.adapters.cloudevents.mapping.EventMapper;
 import dev.kiln.adapters.cloudevents.mapping.EventMappers;
+import dev.kiln.adapters.cloudevents.mapping.EventMapping;
 import dev.kiln.adapters.cloudevents.mapping.MappingSettings;
 import dev.kiln.adapters.cloudevents.reply.Replies;
 import dev.kiln.adapters.cloudevents.reply.ReplySettings;
@@ -15,9 +16,11 @@ import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.frontdoor.sink.Sink;
 import dev.kiln.runtime.HandlerDescription;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +123,16 @@ final class CloudEventGateway implements AutoCloseable {
     /** The same as soon as it is known; empty if the function cannot be initialised, for now. */
     CompletableFuture<Optional<Fitting>> awaitFitting() {
         return function.awaitHandler().thenApply(found -> found.map(this::fittingOf));
+    }
+
+    /** What fits a handler that will never be known: it gets data as it came. */
+    Fitting fittingForNone() {
+        var stream = Set.of(InputStream.class.getName());
+        var input = new HandlerInput(Set.of(), InputStream.class.getName(), stream);
+        return new Fitting(
+                new HandlerDescription(Set.of(), input.inputType(), stream, Set.of()),
+                EventMappers.of(Optional.of(EventMapping.RAW), input, mappingSettings()),
+                ResultShape.VALUE);
     }
 
     /** Says what there is to say of the mapping before the first event comes. */

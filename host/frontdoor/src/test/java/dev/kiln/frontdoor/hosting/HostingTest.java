@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kiln.adapters.PayloadKind;
 import dev.kiln.frontdoor.Doors;
 import dev.kiln.frontdoor.Until;
+import dev.kiln.frontdoor.authorizer.SenderAuthorizer;
+import dev.kiln.frontdoor.authorizer.UnverifiedSenders;
 import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.frontdoor.config.Settings;
 import dev.kiln.frontdoor.config.TestSettings;
@@ -57,6 +59,27 @@ class HostingTest {
                     .containsEntry("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
         } finally {
             hosting.close();
+        }
+    }
+
+    @Test
+    void senders_of_events_are_asked_for_tokens_where_an_audience_is_set() {
+        var hosting = TestFunctions.hosting(Map.of());
+        var knative = TestFunctions.hosting(Map.of("K_SERVICE", "svc"));
+        try {
+            var open = hosting.start(List.of(bytes())).getFirst();
+            var onKnative = knative.start(List.of(bytes())).getFirst();
+            var asked = knative.start(List.of(bytes("event-audience", "a"))).getFirst();
+
+            assertThat(open.eventAuthorizer()).isEmpty();
+            assertThat(onKnative.eventAuthorizer()).containsInstanceOf(UnverifiedSenders.class);
+            assertThat(onKnative.eventAuthorizer()).isEqualTo(onKnative.eventAuthorizer());
+            assertThat(onKnative.asksForTokens()).isFalse();
+            assertThat(asked.eventAuthorizer()).containsInstanceOf(SenderAuthorizer.class);
+            assertThat(asked.asksForTokens()).isTrue();
+        } finally {
+            hosting.close();
+            knative.close();
         }
     }
 

@@ -9,6 +9,7 @@ import static org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.RS
 
 import dev.kiln.frontdoor.authorizer.TokenVerifier;
 import dev.kiln.frontdoor.config.SenderSettings;
+import dev.kiln.runtime.InvalidSettingException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,10 +76,22 @@ public final class SenderTokens implements TokenVerifier {
         this.settings = settings;
         this.cluster = cluster;
         this.clock = clock;
+        settings.certificates().ifPresent(SenderTokens::check);
         tokens =
                 new IssuedTokens(
                         Mono.defer(this::decoder)
                                 .cache(_ -> FOR_EVER, _ -> Duration.ZERO, () -> Duration.ZERO));
+    }
+
+    private static void check(Path certificates) {
+        try {
+            IssuerClient.of(Optional.of(certificates), Optional.empty());
+        } catch (RuntimeException e) {
+            throw new InvalidSettingException(
+                    "event-issuer-ca-certs is '%s', which holds no certificates in PEM: %s"
+                            .formatted(certificates, e.getMessage()),
+                    e);
+        }
     }
 
     private Mono<ReactiveJwtDecoder> decoder() {

@@ -3,13 +3,18 @@ package dev.kiln.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.runtime.ErrorType;
+import dev.kiln.runtime.report.EventReport;
+import dev.kiln.runtime.report.EventReport.Result;
 import dev.kiln.runtime.report.InitReport;
 import dev.kiln.runtime.report.InvocationReport;
 import dev.kiln.runtime.report.Reports;
+import dev.kiln.runtime.report.SinkReport;
 import dev.kiln.runtime.report.ThrottleReport;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +116,81 @@ class HostMetersTest {
         assertThat(registry.getMeters())
                 .extracting(Meter::getId)
                 .containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void an_event_is_counted_by_its_mapping_and_by_what_became_of_it() {
+        listen();
+
+        reports.add(event("a.type", Result.REPLIED));
+        reports.add(event("a.type", Result.REPLIED));
+        reports.add(event("a.type", Result.REPLY_LOOP));
+
+        var events = registry.get("kiln.function.events").tag("function", "orders");
+        assertThat(events.tag("mapping", "sqs").tag("outcome", "replied").counter().count())
+                .isEqualTo(2);
+        assertThat(
+                        registry.get("kiln.function.events")
+                                .tag("outcome", "reply_loop")
+                                .counter()
+                                .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_delivery_to_a_sink_is_timed_by_its_outcome() {
+        listen();
+
+        reports.add(new SinkReport("orders", true, TOOK));
+        reports.add(new SinkReport("orders", false, TOOK));
+        reports.add(new SinkReport("orders", false, TOOK));
+
+        var deliveries = registry.get("kiln.function.sink.deliveries");
+        assertThat(deliveries.tag("outcome", "success").timer().count()).isEqualTo(1);
+        assertThat(
+                        registry.get("kiln.function.sink.deliveries")
+                                .tag("outcome", "failure")
+                                .timer()
+                                .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(60);
+    }
+
+    @Test
+    void klr_has_its_names_in_prometheus() {
+        var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new HostMeters(prometheus).watch(List.of(), reports, _ -> {});
+
+        reports.add(event("a.type", Result.ACCEPTED));
+        reports.add(event("a.type", Result.SENT));
+        reports.add(event("a.type", Result.FAILED));
+        reports.add(event("a.type", Result.DUPLICATE));
+        reports.add(event("", Result.MALFORMED));
+
+        assertThat(prometheus.scrape())
+                .contains(
+                        "event_processing_success_count{event_source=\"/test\",event_type=\"a.type\"} 2.0",
+                        "event_processing_error_count{event_source=\"/test\",event_type=\"a.type\",user_managed=\"false\"} 1.0",
+                        "event_processing_latencies_count{event_source=\"/test\",event_type=\"a.type\"} 3",
+                        "event_processing_latencies_bucket{event_source=\"/test\",event_type=\"a.type\",le=\"50.0\"} 3",
+                        "kiln_function_events_total{function=\"orders\",mapping=\"sqs\",outcome=\"sent\"} 1.0");
+    }
+
+    @Test
+    void senders_cannot_make_series_without_end() {
+        listen();
+
+        for (var i = 0; i < 1000; i++) {
+            reports.add(event("type " + i, Result.ACCEPTED));
+        }
+
+        assertThat(registry.find("event_processing_success_count").gauges()).hasSize(101);
+        assertThat(count("event_processing_success_count")).isEqualTo(1000);
+        var others = registry.get("event_processing_success_count").tag("event_type", "other");
+        assertThat(others.gauge().value()).isEqualTo(900);
+    }
+
+    private static EventReport event(String type, Result result) {
+        return new EventReport("orders", "sqs", type, "/test", result, TOOK);
     }
 
     private void listen() {

@@ -3,7 +3,6 @@ package dev.kiln.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.JOSEException;
 import dev.kiln.adapters.IdSource;
 import dev.kiln.frontdoor.FrontDoor;
 import dev.kiln.frontdoor.config.DoorSettings;
@@ -50,7 +49,7 @@ class JwtAuthorizerTest {
     private FrontDoor door;
 
     @BeforeEach
-    void open() throws IOException, JOSEException {
+    void open() throws IOException {
         issuer = new Issuer();
         door = new FrontDoor();
     }
@@ -227,6 +226,8 @@ class JwtAuthorizerTest {
         assertThat(issuer.asked()).isEqualTo(asked);
         issuer.rotate();
         assertThat(get("/", issuer.token(Map.of())).statusCode()).isEqualTo(200);
+        issuer.rotateToElliptic();
+        refused(issuer.token(Map.of()), "signature");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Tests of events on their way to a sink. */
+package dev.kiln.frontdoor.sink;
