@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.kiln.adapters.Requests;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BinaryEventsTest {
 
@@ -49,6 +51,20 @@ class BinaryEventsTest {
         var request = Events.binary().header("ce-tag", "\"a, b\"").header("Ce-Tag", "c%2Cd");
 
         assertThat(Events.read(request).attribute("tag")).hasValue("a, b,c,d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-07T08:09:05Z",
+                "2026-03-07t08:09:05.1z",
+                "2024-02-29T23:59:59.123456789012+23:59",
+                "1990-12-31T15:59:60-08:00",
+                "0000-01-01T00:00:00-00:00",
+            })
+    void times_are_those_of_rfc_3339(String time) throws MalformedEventException {
+        assertThat(Events.read(Events.binary().header("ce-time", time)).attribute("time"))
+                .hasValue(time);
     }
 
     @Test

@@ -130,6 +130,19 @@ class ReplyEventTest {
     }
 
     @Test
+    void bytes_that_are_no_text_stay_bytes() throws MalformedResultException {
+        var bytes = new byte[] {'"', (byte) 0xFF, '"'};
+
+        for (var settings : List.of("klr=true", "klr=false")) {
+            var request = Events.event(new byte[0]);
+            var reply = event(replies(settings).of(request, BY_HAND, bytes, ResultShape.STREAM));
+
+            assertThat(reply.attribute("datacontenttype")).hasValue("application/octet-stream");
+            assertThat(reply.data()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
     void a_result_may_be_the_event_even_for_a_broker() {
         var result =
                 "{\"specversion\":\"1.0\",\"id\":\"7\",\"source\":\"/x\",\"type\":\"y\","
