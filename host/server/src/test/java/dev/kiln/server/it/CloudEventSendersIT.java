@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.message.MessageReader;
+import io.cloudevents.core.message.MessageWriter;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,33 +65,17 @@ class CloudEventSendersIT {
 
     @Test
     void the_java_sdk_sends_in_binary_mode_and_reads_the_reply() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(kiln.url()));
-        HttpMessageFactory.createWriter(
-                        request::header,
-                        body -> request.POST(HttpRequest.BodyPublishers.ofByteArray(body)))
-                .writeBinary(EVENT);
-
-        assertTold(reply(request));
+        assertTold(reply(request(writer -> writer.writeBinary(EVENT))));
     }
 
     @Test
     void the_java_sdk_sends_in_structured_mode_and_reads_the_reply() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(kiln.url()));
-        HttpMessageFactory.createWriter(
-                        request::header,
-                        body -> request.POST(HttpRequest.BodyPublishers.ofByteArray(body)))
-                .writeStructured(EVENT, new JsonFormat());
-
-        assertTold(reply(request));
+        assertTold(reply(request(writer -> writer.writeStructured(EVENT, new JsonFormat()))));
     }
 
     @Test
     void a_redelivery_gets_a_reply_of_the_same_identity() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(kiln.url()));
-        HttpMessageFactory.createWriter(
-                        request::header,
-                        body -> request.POST(HttpRequest.BodyPublishers.ofByteArray(body)))
-                .writeBinary(EVENT);
+        var request = request(writer -> writer.writeBinary(EVENT));
 
         var first = reply(request);
         var second = reply(request);
@@ -126,6 +112,15 @@ class CloudEventSendersIT {
             assertThat(OffsetDateTime.parse(told.get("custom").get("time").asString()))
                     .isEqualTo(OffsetDateTime.parse("2026-03-01T12:30:15Z"));
         }
+    }
+
+    private HttpRequest.Builder request(Consumer<MessageWriter<?, ?>> content) {
+        var request = HttpRequest.newBuilder(URI.create(kiln.url()));
+        content.accept(
+                HttpMessageFactory.createWriter(
+                        request::header,
+                        body -> request.POST(HttpRequest.BodyPublishers.ofByteArray(body))));
+        return request;
     }
 
     private CloudEvent reply(HttpRequest.Builder request) throws Exception {
