@@ -8,13 +8,13 @@ import java.util.Optional;
 /** Which events of one request are to run, and which have run before. */
 final class Claims {
 
+    private final CloudEventGateway gateway;
     private final Optional<KnownEvents> window;
-    private final KnownEvents batchMemory;
     private final List<CloudEvent> skipped = new ArrayList<>();
 
-    Claims(Optional<KnownEvents> window, KnownEvents batchMemory) {
-        this.window = window;
-        this.batchMemory = batchMemory;
+    Claims(CloudEventGateway gateway) {
+        this.gateway = gateway;
+        window = gateway.window();
     }
 
     /**
@@ -39,7 +39,7 @@ final class Claims {
     }
 
     private Optional<KnownEvents.State> known(CloudEvent event) {
-        if (batchMemory.isDone(event)) {
+        if (gateway.isRemembered(event)) {
             return Optional.of(KnownEvents.State.DONE);
         }
         return window.isPresent() ? window.get().begin(event) : Optional.empty();

@@ -2,6 +2,7 @@ package dev.kiln.frontdoor.cloudevents;
 
 import dev.kiln.adapters.HandlerInput;
 import dev.kiln.adapters.IdSource;
+import dev.kiln.adapters.cloudevents.CloudEvent;
 import dev.kiln.adapters.cloudevents.CloudEventRequests;
 import dev.kiln.adapters.cloudevents.EventAnswers;
 import dev.kiln.adapters.cloudevents.mapping.EventMapper;
@@ -19,6 +20,7 @@ import dev.kiln.runtime.HandlerDescription;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +40,8 @@ final class CloudEventGateway implements AutoCloseable {
     private final OutgoingEvents outgoing;
     private final Optional<Sink> sink;
     private final Optional<KnownEvents> window;
-    private final KnownEvents batchMemory;
     private final AtomicBoolean toldOfDropped = new AtomicBoolean();
+    private volatile @Nullable KnownEvents remembered;
     private volatile @Nullable Fitting fitting;
 
     /**
@@ -68,7 +70,6 @@ final class CloudEventGateway implements AutoCloseable {
         outgoing = new OutgoingEvents(rules.extensionOverrides());
         sink = rules.sink().map(settings -> new Sink(settings, loops, clock));
         window = rules.dedupWindow().map(KnownEvents::new);
-        batchMemory = new KnownEvents(rules.batchMemory());
     }
 
     HostedFunction function() {
@@ -109,9 +110,27 @@ final class CloudEventGateway implements AutoCloseable {
         return window;
     }
 
-    /** Which events went well whose sender has to send them again, beside others. */
-    KnownEvents batchMemory() {
-        return batchMemory;
+    /** Whether an event went well whose sender had to send it again, beside others. */
+    boolean isRemembered(CloudEvent event) {
+        var known = remembered;
+        return known != null && known.isDone(event);
+    }
+
+    /** These need not run when they are sent again. */
+    void remember(Collection<CloudEvent> events) {
+        if (!events.isEmpty()) {
+            events.forEach(memory()::done);
+        }
+    }
+
+    /** Most functions never need it. */
+    private synchronized KnownEvents memory() {
+        var known = remembered;
+        if (known == null) {
+            known = new KnownEvents(rules.batchMemory());
+            remembered = known;
+        }
+        return known;
     }
 
     /** What fits the handler, if it is known already. */

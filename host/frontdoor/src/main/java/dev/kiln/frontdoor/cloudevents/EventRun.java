@@ -50,7 +50,7 @@ final class EventRun {
         this.invocations = invocations;
         this.reports = reports;
         results = new Results(gateway, fitting, received);
-        claims = new Claims(gateway.window(), gateway.batchMemory());
+        claims = new Claims(gateway);
     }
 
     /** Runs them all; gives the answer to their sender. */
@@ -151,7 +151,7 @@ final class EventRun {
             }
         }
         if (!failed.isEmpty()) {
-            done.forEach(gateway.batchMemory()::done);
+            gateway.remember(done);
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Events that have been here, by what CloudEvents calls their identity: source and id. Memory is
- * bounded: where too many come, the oldest are forgotten before their time.
+ * bounded: where too many come, the oldest are forgotten before their time. Events without an id,
+ * which only lenient receivers take, are never known.
  */
 final class KnownEvents {
 
@@ -65,11 +66,16 @@ final class KnownEvents {
      * @return how far it has come already; empty: it is the caller's now, who has to end it
      */
     Optional<State> begin(CloudEvent event) {
-        return Optional.ofNullable(events.asMap().putIfAbsent(Identity.of(event), State.RUNNING));
+        return event.id().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        events.asMap().putIfAbsent(Identity.of(event), State.RUNNING));
     }
 
     void done(CloudEvent event) {
-        events.put(Identity.of(event), State.DONE);
+        if (!event.id().isEmpty()) {
+            events.put(Identity.of(event), State.DONE);
+        }
     }
 
     /** It failed, and may come again. */

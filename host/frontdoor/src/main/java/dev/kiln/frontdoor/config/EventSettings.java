@@ -72,11 +72,14 @@ public final class EventSettings {
         return read;
     }
 
+    /** An event must not be a way around the token that a function's callers have to show. */
     private static boolean accepted(Settings settings) {
+        var unguarded = settings.text("jwt-issuer").isEmpty();
         return switch (settings.text("cloudevents").orElse("auto")) {
-            case "auto" -> true;
+            case "auto" -> unguarded || settings.text("event-audience").isPresent();
+            case "on" -> true;
             case "off" -> false;
-            default -> throw settings.invalid("cloudevents", "it is either 'auto' or 'off'");
+            default -> throw settings.invalid("cloudevents", "it is 'auto', 'on' or 'off'");
         };
     }
 

@@ -1,11 +1,8 @@
 package dev.kiln.frontdoor.hosting;
 
 import dev.kiln.adapters.EventSource;
-import dev.kiln.adapters.EventSources;
 import dev.kiln.adapters.GatewaySettings;
-import dev.kiln.adapters.HandlerInput;
 import dev.kiln.adapters.IdSource;
-import dev.kiln.adapters.PayloadKind;
 import dev.kiln.adapters.PayloadKindChoice;
 import dev.kiln.adapters.ProblemSink;
 import dev.kiln.frontdoor.authorizer.EventAuthorizer;
@@ -14,7 +11,6 @@ import dev.kiln.frontdoor.authorizer.JwtAuthorizer.Gate;
 import dev.kiln.frontdoor.authorizer.SenderAuthorizer;
 import dev.kiln.frontdoor.authorizer.UnverifiedSenders;
 import dev.kiln.frontdoor.config.FunctionDefinition;
-import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.runtime.FunctionLimits;
 import dev.kiln.runtime.FunctionSettings;
 import dev.kiln.runtime.HandlerDescription;
@@ -22,18 +18,12 @@ import dev.kiln.runtime.Invoker;
 import dev.kiln.runtime.environment.InitState;
 import dev.kiln.runtime.environment.Occupancy;
 import dev.kiln.runtime.report.Reports;
-import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One function behind the door. */
 public final class HostedFunction {
-
-    /** Stands for a handler that could not be loaded: its callers get the reason. */
-    private static final HandlerInput UNKNOWN = new HandlerInput(Set.of(), "void", Set.of());
 
     /** AWS's limit for synchronous invocations; its emulator's, for events, is the other one. */
     private static final int SIX_MEBIBYTES = 6 * 1024 * 1024;
@@ -48,12 +38,8 @@ public final class HostedFunction {
     private final Reports reports;
     private final Optional<JwtAuthorizer> authorizer;
     private final Optional<SenderAuthorizer> senders;
-    private final CompletableFuture<PayloadKindChoice> payloadKind = new CompletableFuture<>();
-    private volatile boolean writesStreams;
+    private final SourceChoice source;
     private @Nullable EventAuthorizer unverified;
-    private volatile @Nullable Gate gate;
-    private volatile @Nullable EventSource source;
-    private volatile @Nullable HandlerDescription described;
 
     HostedFunction(
             FunctionDefinition definition,
@@ -77,6 +63,7 @@ public final class HostedFunction {
                 definition.senders().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new SenderAuthorizer(definition.senders().get()));
+        source = new SourceChoice(settings.name(), definition, gateway, ids, problems, authorizer);
     }
 
     /** Its name on AWS, and its path where several functions are hosted. */
@@ -165,13 +152,14 @@ public final class HostedFunction {
      * exceptionally, with a message for people, if the handler wants events that are not offered.
      */
     public CompletableFuture<PayloadKindChoice> payloadKind() {
-        return payloadKind.copy();
+        return source.kind().copy();
     }
 
     /** The kind of its requests, if it is known already. */
     public Optional<PayloadKindChoice> chosenKind() {
-        return payloadKind.isDone() && !payloadKind.isCompletedExceptionally()
-                ? Optional.of(payloadKind.join())
+        var kind = source.kind();
+        return kind.isDone() && !kind.isCompletedExceptionally()
+                ? Optional.of(kind.join())
                 : Optional.empty();
     }
 
@@ -185,12 +173,12 @@ public final class HostedFunction {
 
     /** Whether its handler writes its result to a stream; true once {@link #source()} is known. */
     public boolean writesStreams() {
-        return writesStreams;
+        return source.writesStreams();
     }
 
     /** The event source, if it is known already; new code may need another one. */
     public Optional<EventSource> source() {
-        return definition.watch() ? Optional.empty() : Optional.ofNullable(source);
+        return definition.watch() ? Optional.empty() : source.known();
     }
 
     /** Who decides whether a caller is let in; empty: everybody is. */
@@ -229,21 +217,17 @@ public final class HostedFunction {
 
     /** The authorizer at the routes of one of this function's event sources. */
     public Optional<Gate> gate(EventSource entered) {
-        return Optional.ofNullable(entered == source ? gate : gateOf(entered));
-    }
-
-    private @Nullable Gate gateOf(EventSource entered) {
-        return authorizer.map(it -> it.forKind(entered.kind())).orElse(null);
+        return source.gate(entered);
     }
 
     /** The event source, as soon as the handler has been chosen; empty if it cannot be, for now. */
     public CompletableFuture<Optional<EventSource>> awaitSource() {
-        return awaitHandler().thenApply(found -> found.map(this::sourceFor));
+        return awaitHandler().thenApply(found -> found.map(source::of));
     }
 
     /** What the handler declares, if it is known already; new code may declare something else. */
     public Optional<HandlerDescription> handler() {
-        return definition.watch() ? Optional.empty() : Optional.ofNullable(described);
+        return definition.watch() ? Optional.empty() : source.handler();
     }
 
     /** What the handler declares, when the initialisation that runs is over; empty if it failed. */
@@ -269,51 +253,11 @@ public final class HostedFunction {
      * get of the default kind.
      */
     public EventSource fallbackSource() {
-        var known = source;
-        return known != null
-                ? known
-                : sourceOf(definition.payloadKind().orElse(definition.defaultKind()), UNKNOWN);
-    }
-
-    private EventSource sourceFor(HandlerDescription handler) {
-        var known = source;
-        if (known != null && handler.equals(described)) {
-            return known;
-        }
-        var input =
-                new HandlerInput(
-                        handler.handlerTypes(),
-                        handler.inputType(),
-                        handler.inputTypes(),
-                        handler.resultTypes());
-        try {
-            var choice =
-                    EventSources.choose(definition.payloadKind(), definition.defaultKind(), input);
-            var made = sourceOf(choice.kind(), input);
-            gate = gateOf(made);
-            writesStreams = handler.inputType().equals(InputStream.class.getName());
-            source = made;
-            described = handler;
-            if (!payloadKind.complete(choice) && known != null && known.kind() != choice.kind()) {
-                LateLog.write(
-                        Level.INFO,
-                        HostedFunction.class.getName(),
-                        "Function '%s' has the payload kind %s now, because %s"
-                                .formatted(name(), choice.kind(), choice.reason()));
-            }
-            return made;
-        } catch (IllegalArgumentException e) {
-            payloadKind.completeExceptionally(e);
-            throw e;
-        }
-    }
-
-    private EventSource sourceOf(PayloadKind kind, HandlerInput input) {
-        return EventSources.of(kind, gateway, input, ids, problems);
+        return source.fallback();
     }
 
     /** Chooses the payload kind as soon as that can be done, whether a request comes or not. */
     void chooseKind() {
-        var _ = environments.description().thenAccept(found -> found.ifPresent(this::sourceFor));
+        var _ = environments.description().thenAccept(found -> found.ifPresent(source::of));
     }
 }

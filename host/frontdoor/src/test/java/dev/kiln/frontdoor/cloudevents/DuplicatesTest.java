@@ -2,11 +2,14 @@ package dev.kiln.frontdoor.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.frontdoor.Doors;
 import dev.kiln.frontdoor.Until;
 import dev.kiln.frontdoor.http.Wire;
 import dev.kiln.runtime.Outcome;
 import dev.kiln.runtime.report.EventReport.Result;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +100,7 @@ class DuplicatesTest {
                                 + "ce-source: /test\r\nce-type: a.type\r\nContent-Length: 0\r\n\r\n");
                 Until.holds(() -> events.got().size() == 1);
             }
-            Until.holds(() -> dev.kiln.frontdoor.Doors.running(events.door()) == 0);
+            Until.holds(() -> Doors.running(events.door()) == 0);
 
             assertThat(outcome).isNotDone();
             assertThat(events.send("1").status()).isEqualTo(409);
@@ -120,7 +123,18 @@ class DuplicatesTest {
             }
 
             Until.holds(outcome::isCancelled);
-            Until.holds(() -> events.results().equals(java.util.List.of(Result.GIVEN_UP)));
+            Until.holds(() -> events.results().equals(List.of(Result.GIVEN_UP)));
+        }
+    }
+
+    @Test
+    void events_without_an_id_are_no_duplicates() {
+        try (var events = new TestEvents("dedup-window", "1m", "klr", "true")) {
+            var headers = Map.of("ce-source", "/test", "content-type", "application/json");
+            events.request("POST", "/", headers, "1");
+            events.request("POST", "/", headers, "2");
+
+            assertThat(events.got()).containsExactly("1", "2");
         }
     }
 

@@ -29,6 +29,21 @@ class EventSettingsTest {
     }
 
     @Test
+    void an_event_is_no_way_around_an_authorizer() {
+        var guarded = Map.of("KILN_JWT_ISSUER", "https://a.example", "KILN_JWT_AUDIENCE", "shop");
+
+        assertThat(read(guarded).accepted()).isFalse();
+        assertThat(read(with(guarded, "KILN_EVENT_AUDIENCE", "fn")).accepted()).isTrue();
+        assertThat(read(with(guarded, "KILN_CLOUDEVENTS", "on")).accepted()).isTrue();
+    }
+
+    private static Map<String, String> with(Map<String, String> all, String name, String value) {
+        var more = new HashMap<>(all);
+        more.put(name, value);
+        return more;
+    }
+
+    @Test
     void every_name_that_is_read_is_asked_for_at_the_start() {
         var asked = new LinkedHashSet<String>();
         var settings =
@@ -174,7 +189,7 @@ class EventSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "KILN_CLOUDEVENTS | on | it is either 'auto' or 'off'",
+                "KILN_CLOUDEVENTS | yes | it is 'auto', 'on' or 'off'",
                 "RESPONSE_FORMAT=CLOUDEVENTS,KILN_KLR | yes | it is either 'true' or 'false'",
                 "KILN_EVENT_MAPPING | sqss | known mappings: raw, cloudevent",
                 "KILN_EVENT_BATCHES | yes | it is either 'false' or 'true'",

@@ -3,6 +3,11 @@ package dev.kiln.server.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +32,19 @@ class MonitoringIT {
 
     private static KilnProcess kiln;
 
+    private static HttpServer sink;
+
     @BeforeAll
     static void serve_all_kinds_of_callers() throws Exception {
+        sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        sink.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        exchange.sendResponseHeaders(202, -1);
+                    }
+                });
+        sink.start();
         Files.writeString(
                 folder.resolve("kiln.yaml"),
                 """
@@ -38,8 +54,9 @@ class MonitoringIT {
                     troubled: { handler: "com.example.Troubles::end", timeout: 500ms, max-result-size: 900 }
                     crowded: { handler: "com.example.Troubles::end", timeout: 2s, max-concurrency: 1, queue-length: 1 }
                     unmade: { handler: "com.example.Troubles$Unmade::handle" }
+                    eventful: { handler: "com.example.Functions::echo", sink: "http://localhost:%d" }
                 """
-                        .formatted(CLASSES));
+                        .formatted(CLASSES, sink.getAddress().getPort()));
         kiln = KilnProcess.start(folder, Map.of());
         kiln.awaitStart();
         for (var how : List.of("well", "well", "exception", "exit", "sleep", "long")) {
@@ -47,6 +64,8 @@ class MonitoringIT {
         }
         invoke("unmade", "well");
         invoke("unknown", "well");
+        send("1", "{\"a\":1}");
+        send("", "{\"a\":1}");
         Callable<Integer> caller = () -> invoke("crowded", "sleep");
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             callers.invokeAll(List.of(caller, caller, caller));
@@ -56,6 +75,38 @@ class MonitoringIT {
     @AfterAll
     static void stop() {
         kiln.close();
+        sink.stop(0);
+    }
+
+    private static void send(String id, String data) throws Exception {
+        kiln.send(
+                HttpRequest.newBuilder(URI.create(kiln.url() + "/eventful"))
+                        .header("ce-specversion", "1.0")
+                        .header("ce-id", id)
+                        .header("ce-source", "/test")
+                        .header("ce-type", "a.type")
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(data)));
+    }
+
+    @Test
+    void events_are_counted_under_our_names_and_those_of_klr() {
+        awaitSample(
+                "kiln_function_events_total",
+                "function=\"eventful\",mapping=\"raw\",outcome=\"sent\"",
+                1);
+        awaitSample(
+                "kiln_function_events_total",
+                "function=\"eventful\",mapping=\"none\",outcome=\"malformed\"",
+                1);
+        awaitSample(
+                "kiln_function_sink_deliveries_seconds_count",
+                "function=\"eventful\",outcome=\"success\"",
+                1);
+        awaitSample(
+                "event_processing_success_count",
+                "event_source=\"/test\",event_type=\"a.type\"",
+                1);
     }
 
     @Test
@@ -115,7 +166,7 @@ class MonitoringIT {
         var metrics = Exposition.of(kiln);
 
         assertThat(metrics.valuesOf("function"))
-                .containsExactlyInAnyOrder("troubled", "crowded", "unmade");
+                .containsExactlyInAnyOrder("troubled", "crowded", "unmade", "eventful");
         assertThat(metrics.text()).doesNotContain("com.example", "unknown");
     }
 
