@@ -5,6 +5,7 @@ import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.frontdoor.config.TestSettings;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.TestFunctions;
+import dev.kiln.frontdoor.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,16 @@ public final class Doors {
         for (var function : functions) {
             door.add(function);
         }
+        door.open(settings);
+        return door;
+    }
+
+    /** The same, whose requests are traced. */
+    public static FrontDoor openTraced(
+            DoorSettings settings, Tracing tracing, HostedFunction function) {
+        var door = new FrontDoor();
+        door.trace(tracing);
+        door.add(function);
         door.open(settings);
         return door;
     }

@@ -130,6 +130,49 @@ class KilnPropertiesTest {
     }
 
     @Test
+    void a_sink_is_every_functions_until_one_says_otherwise() throws Exception {
+        var properties =
+                read(
+                        """
+                        kiln.functions:
+                          one:
+                            handler: a.One
+                            reply-type: my.reply
+                            extension-overrides: { team: blue }
+                            reply-correlation: { asked: answered }
+                          two: { handler: a.Two, sink: none }
+                          three: { handler: a.Three, sink: "http://other.example" }
+                        """,
+                        Map.of(
+                                "K_SINK", "http://broker.example",
+                                "K_CE_OVERRIDES", "{\"extensions\":{\"stage\":\"test\"}}"));
+
+        var rules =
+                properties.functions().stream()
+                        .map(it -> it.definition().events().rules())
+                        .toList();
+        assertThat(rules.get(0).sink().orElseThrow().target()).hasHost("broker.example");
+        assertThat(rules.get(0).extensionOverrides()).isEqualTo(Map.of("team", "blue"));
+        assertThat(rules.get(0).setting().apply("reply-correlation")).contains("asked=answered");
+        assertThat(rules.get(1).sink()).isEmpty();
+        assertThat(rules.get(1).extensionOverrides()).isEqualTo(Map.of("stage", "test"));
+        assertThat(rules.get(2).sink().orElseThrow().target()).hasHost("other.example");
+    }
+
+    @Test
+    void a_rule_of_events_that_cannot_be_meant_is_refused_with_its_function() {
+        assertThatThrownBy(() ->
+                        read(
+                                """
+                                kiln.functions.echo: { handler: a.Echo, reply-mode: evnt }
+                                """))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(
+                        "kiln.functions.echo.reply-mode is 'evnt', but it is either 'data' or"
+                                + " 'event'.");
+    }
+
+    @Test
     void functions_may_share_their_code() throws Exception {
         var properties =
                 read(
