@@ -138,7 +138,7 @@ class EventingManifestsTest {
                 .hasSize(2)
                 .allSatisfy(delivery -> {
                     assertThat(delivery.getRetry()).isEqualTo(2);
-                    assertThat(delivery.getBackoffPolicy()).isIn("linear", "exponential");
+                    assertThat(delivery.getBackoffPolicy()).isEqualTo("exponential");
                     assertThat(Duration.parse(delivery.getBackoffDelay())).hasMinutes(1);
                 });
     }
