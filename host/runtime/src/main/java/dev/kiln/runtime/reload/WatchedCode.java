@@ -3,6 +3,7 @@ package dev.kiln.runtime.reload;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.isolation.DeploymentPackage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -96,13 +97,13 @@ final class WatchedCode implements AutoCloseable {
         }
     }
 
-    /** Removes one version's files. */
-    void remove(Path version) {
+    /** Removes one version's files, one caller after the other: what is removed twice is gone. */
+    synchronized void remove(Path version) {
         try (var files = Files.walk(version)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException _) {
+        } catch (IOException | UncheckedIOException _) {
             // It stays in the folder for temporary files, where such things are looked for.
         }
     }
