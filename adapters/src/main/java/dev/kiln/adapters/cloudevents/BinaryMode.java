@@ -30,7 +30,7 @@ final class BinaryMode {
         return new CloudEvent(attributes, request.body());
     }
 
-    /** Lines of one name are one list, as HTTP has it. */
+    /** Lines of one name are one list, as HTTP has it; but who an event is, it says once. */
     private static void add(
             Map<String, String> attributes, String name, String wire, boolean lenient)
             throws MalformedEventException {
@@ -44,6 +44,10 @@ final class BinaryMode {
         if (value.isEmpty()) {
             throw EventRules.malformed(
                     "The header " + shown(PREFIX + name) + " is not UTF-8 when it is decoded.");
+        }
+        if (!lenient && !EventRules.isExtension(name) && attributes.containsKey(name)) {
+            throw EventRules.malformed(
+                    "The header " + shown(PREFIX + name) + " is there more than once.");
         }
         attributes.merge(name, value.get(), (first, next) -> first + "," + next);
     }

@@ -19,8 +19,8 @@ public final class CloudEventRequests {
 
     /**
      * Whether the request wants to be an event, be it a good one or not: it has {@code
-     * ce-specversion}, or a content type of CloudEvents. A GET has no body and needs all four
-     * required attributes. Runs for plain requests too, and loads nothing else.
+     * ce-specversion}, or a content type of CloudEvents; whatever its method, but for HEAD and
+     * OPTIONS. Runs for plain requests too, and loads nothing else.
      */
     public static boolean isEvent(String method, List<HeaderField> headers) {
         return isEvent(method, headers, false);
@@ -34,7 +34,6 @@ public final class CloudEventRequests {
     public static boolean isEvent(String method, List<HeaderField> headers, boolean lenient) {
         return switch (method) {
             case "HEAD", "OPTIONS" -> false;
-            case "GET" -> lenient ? hasAttribute(headers) : hasAllRequired(headers);
             default -> lenient && hasAttribute(headers) || isMarked(headers);
         };
     }
@@ -52,13 +51,6 @@ public final class CloudEventRequests {
 
     static boolean isOfEvents(String contentType) {
         return contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
-    }
-
-    private static boolean hasAllRequired(List<HeaderField> headers) {
-        return Lines.first(headers, "ce-specversion").isPresent()
-                && Lines.first(headers, "ce-id").isPresent()
-                && Lines.first(headers, "ce-source").isPresent()
-                && Lines.first(headers, "ce-type").isPresent();
     }
 
     private static boolean hasAttribute(List<HeaderField> headers) {

@@ -1,6 +1,7 @@
 package dev.kiln.adapters.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.kiln.adapters.Requests;
@@ -51,6 +52,29 @@ class BinaryEventsTest {
         var request = Events.binary().header("ce-tag", "\"a, b\"").header("Ce-Tag", "c%2Cd");
 
         assertThat(Events.read(request).attribute("tag")).hasValue("a, b,c,d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "source", "type", "specversion", "subject", "time"})
+    void what_an_event_is_it_says_once(String name) {
+        var request = Events.binary().header("ce-" + name, "1.0").header("ce-" + name, "1.0");
+
+        assertThatThrownBy(() -> Events.read(request))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining("The header 'ce-" + name + "' is there more than once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce-id", "ce-source", "ce-type"})
+    void a_get_lacks_no_attribute_either(String missing) {
+        var request = Requests.of("GET", "/");
+        Events.binary().build().headers().stream()
+                .filter(line -> !line.name().equalsIgnoreCase(missing))
+                .forEach(line -> request.header(line.name(), line.value()));
+
+        assertThatThrownBy(() -> Events.receiver().read(request.build()))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining(missing.substring(3));
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ public final class SenderAuthorizer implements EventAuthorizer {
             case Verification.Valid(var claims) -> verdict(claims);
             case Verification.Invalid(var reason) ->
                     unauthenticated(
-                            " error=\"invalid_token\" error_description=\"" + reason + "\"",
+                            " error=\"invalid_token\", error_description=\"" + reason + "\"",
                             "The token does not hold: " + reason + ".");
             case null ->
                     new Unknown("The token cannot be checked: its issuer does not answer for it.");

@@ -49,7 +49,7 @@ final class EventRun {
         this.received = received;
         this.invocations = invocations;
         this.reports = reports;
-        results = new Results(gateway, fitting, received);
+        results = new Results(gateway, fitting, received, invocations);
         claims = new Claims(gateway);
     }
 

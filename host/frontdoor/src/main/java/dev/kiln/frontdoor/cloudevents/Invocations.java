@@ -5,12 +5,14 @@ import dev.kiln.adapters.IdSource;
 import dev.kiln.adapters.cloudevents.CloudEvent;
 import dev.kiln.adapters.cloudevents.mapping.MappedEvent;
 import dev.kiln.adapters.http.CallerTrace;
+import dev.kiln.adapters.http.Lines;
 import dev.kiln.adapters.http.TraceHeader;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.tracing.RequestTrace;
 import dev.kiln.runtime.Invocation;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ final class Invocations {
 
     /** OpenTelemetry's word for what events trigger. */
     private static final String TRIGGER = "pubsub";
+
+    /** W3C's. */
+    private static final List<String> TRACE = List.of("traceparent", "tracestate");
 
     private final HostedFunction function;
     private final List<HeaderField> headers;
@@ -52,6 +57,19 @@ final class Invocations {
         var all = new ArrayList<>(headers);
         all.add(new HeaderField("traceparent", carried.get()));
         return all;
+    }
+
+    /** The event as part of the trace of the request that brought it, if it names none itself. */
+    CloudEvent traced(CloudEvent event) {
+        if (event.attribute("traceparent").isPresent()
+                || CallerTrace.of(headers).traceId().isEmpty()) {
+            return event;
+        }
+        var attributes = new LinkedHashMap<>(event.attributes());
+        for (var name : TRACE) {
+            Lines.first(headers, name).ifPresent(value -> attributes.putIfAbsent(name, value));
+        }
+        return new CloudEvent(attributes, event.data());
     }
 
     /**

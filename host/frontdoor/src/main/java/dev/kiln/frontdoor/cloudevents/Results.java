@@ -29,8 +29,14 @@ final class Results {
     private final CloudEventGateway gateway;
     private final Fitting fitting;
     private final ReceivedEvents received;
+    private final Invocations invocations;
 
-    Results(CloudEventGateway gateway, Fitting fitting, ReceivedEvents received) {
+    Results(
+            CloudEventGateway gateway,
+            Fitting fitting,
+            ReceivedEvents received,
+            Invocations invocations) {
+        this.invocations = invocations;
         this.gateway = gateway;
         this.fitting = fitting;
         this.received = received;
@@ -104,7 +110,7 @@ final class Results {
     }
 
     private Ended toSender(MappedEvent invoked, byte[] result) throws MalformedResultException {
-        var request = invoked.sources().getFirst();
+        var request = invocations.traced(invoked.sources().getFirst());
         return switch (gateway.replies().of(request, received, result, fitting.result())) {
             case Reply.Event(var event, var mode) ->
                     Ended.well(
@@ -131,7 +137,11 @@ final class Results {
     }
 
     private Reply replyFor(MappedEvent invoked, byte[] result) throws MalformedResultException {
-        return gateway.replies().forSink(invoked.sources(), received, result, fitting.result());
+        return gateway.replies().forSink(causes(invoked), received, result, fitting.result());
+    }
+
+    private List<CloudEvent> causes(MappedEvent invoked) {
+        return invoked.sources().stream().map(invocations::traced).toList();
     }
 
     private Mono<Ended> toSink(String requestId, MappedEvent invoked, Reply reply, Sink sink) {
@@ -190,7 +200,7 @@ final class Results {
         try {
             var event =
                     gateway.replies()
-                            .forSink(invoked.sources(), received, error.error(), ResultShape.VALUE);
+                            .forSink(causes(invoked), received, error.error(), ResultShape.VALUE);
             return toSink(requestId, invoked, event, sink.get()).thenReturn(ended);
         } catch (MalformedResultException _) {
             return Mono.just(ended);

@@ -107,7 +107,7 @@ public record DoorSettings(
     private static OptionalInt managementPort(Settings settings) {
         var name = "management-port";
         var value = settings.text(name).orElse(DEFAULT_MANAGEMENT_PORT);
-        if (value.equals("off")) {
+        if (settings.isOff(name)) {
             return OptionalInt.empty();
         }
         if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > HIGHEST_PORT) {
@@ -134,10 +134,12 @@ public record DoorSettings(
     }
 
     private static boolean invokeApi(Settings settings, boolean onKnative) {
+        if (settings.isOff("invoke-api")) {
+            return false;
+        }
         return switch (settings.text("invoke-api").orElse("")) {
             case "" -> !onKnative;
             case "open" -> true;
-            case "off" -> false;
             default -> throw settings.invalid("invoke-api", "it is either 'open' or 'off'");
         };
     }

@@ -79,7 +79,7 @@ public record EventRules(
     }
 
     private static Optional<Duration> dedupWindow(Settings settings) {
-        return settings.text("dedup-window").equals(Optional.of("off"))
+        return settings.isOff("dedup-window")
                 ? Optional.empty()
                 : settings.duration("dedup-window");
     }

@@ -75,10 +75,13 @@ public final class EventSettings {
     /** An event must not be a way around the token that a function's callers have to show. */
     private static boolean accepted(Settings settings) {
         var unguarded = settings.text("jwt-issuer").isEmpty();
+        if (settings.isOff("cloudevents")) {
+            return false;
+        }
         return switch (settings.text("cloudevents").orElse("auto")) {
             case "auto" -> unguarded || settings.text("event-audience").isPresent();
-            case "on" -> true;
-            case "off" -> false;
+            // YAML's own word for it.
+            case "on", "true" -> true;
             default -> throw settings.invalid("cloudevents", "it is 'auto', 'on' or 'off'");
         };
     }

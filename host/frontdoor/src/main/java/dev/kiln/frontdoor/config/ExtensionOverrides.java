@@ -1,9 +1,9 @@
 package dev.kiln.frontdoor.config;
 
+import dev.kiln.adapters.cloudevents.EventRules;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,8 +16,8 @@ final class ExtensionOverrides {
     private static final String NAME = "extension-overrides";
     private static final String RULE =
             "it has the form {\"extensions\":{\"name\":\"value\"}} or name=value, with commas"
-                    + " between several, and a name has lower-case letters and digits";
-    private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]+");
+                    + " between several; a name has lower-case letters and digits, and is none"
+                    + " of the attributes that events have of their own, such as id or source";
 
     private ExtensionOverrides() {}
 
@@ -32,9 +32,11 @@ final class ExtensionOverrides {
             return Map.of();
         }
         var overrides =
-                text.get().startsWith("{") ? json(text.get(), settings) : settings.pairs(NAME);
+                text.get().startsWith("{") || text.get().indexOf('=') < 0
+                        ? json(text.get(), settings)
+                        : settings.pairs(NAME);
         for (var name : overrides.keySet()) {
-            if (!EXTENSION.matcher(name).matches()) {
+            if (name.isEmpty() || !EventRules.isExtension(name)) {
                 throw settings.invalid(NAME, RULE);
             }
         }

@@ -71,6 +71,14 @@ public final class Settings {
         };
     }
 
+    /** {@code off}, or what YAML makes of that word where it stands without quotes. */
+    boolean isOff(String name) {
+        return switch (text(name).orElse("")) {
+            case "off", "false" -> true;
+            default -> false;
+        };
+    }
+
     /** A whole number within limits, both included. */
     public OptionalInt number(String name, int least, int most) {
         var value = text(name);

@@ -11,6 +11,7 @@ import dev.kiln.frontdoor.http.Caller;
 import dev.kiln.runtime.report.EventReport;
 import dev.kiln.runtime.report.EventReport.Result;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,25 @@ class EventRequestsTest {
             events.send("1");
 
             assertThat(events.got()).containsExactly("\"1\"");
+        }
+    }
+
+    @Test
+    void a_reply_belongs_to_the_trace_of_the_request_where_the_event_names_none() {
+        var ofTheRequest = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01";
+        var ofTheEvent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        try (var events = new TestEvents()) {
+            var headers = new HashMap<>(TestEvents.headers("1"));
+            headers.put("traceparent", ofTheRequest);
+            headers.put("tracestate", "a=b");
+            var plain = events.request("POST", "/", headers, "{}");
+            headers.put("ce-traceparent", ofTheEvent);
+            var traced = events.request("POST", "/", headers, "{}");
+
+            assertThat(plain.header("ce-traceparent")).contains(ofTheRequest);
+            assertThat(plain.header("ce-tracestate")).contains("a=b");
+            assertThat(traced.header("ce-traceparent")).contains(ofTheEvent);
+            assertThat(traced.header("ce-tracestate")).isEmpty();
         }
     }
 
@@ -100,12 +120,13 @@ class EventRequestsTest {
     }
 
     @Test
-    void a_get_with_some_of_the_attributes_is_none() {
+    void a_get_with_some_of_the_attributes_is_a_malformed_event() {
         try (var events = new TestEvents("payload-kind", "raw")) {
             var reply = events.request("GET", "/", Map.of("ce-specversion", "1.0"), "");
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(events.reports()).isEmpty();
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.text()).contains("id", "source", "type");
+            assertThat(events.got()).isEmpty();
         }
     }
 

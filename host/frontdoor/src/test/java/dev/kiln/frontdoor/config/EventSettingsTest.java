@@ -109,6 +109,13 @@ class EventSettingsTest {
         assertThat(definition.events().lenient()).isEqualTo(lenient);
     }
 
+    @ParameterizedTest
+    @CsvSource({"off, false", "false, false", "on, true", "true, true", "auto, true"})
+    void what_yaml_makes_of_on_and_off_is_understood(String value, boolean accepted) {
+        assertThat(definition(Map.of("KILN_CLOUDEVENTS", value)).events().accepted())
+                .isEqualTo(accepted);
+    }
+
     @Test
     void a_variable_of_the_functions_own_is_no_gateway() {
         var definition =
@@ -208,6 +215,10 @@ class EventSettingsTest {
                 "K_CE_OVERRIDES | {\"extensions\":{\"a\":1}} | it has the form",
                 "K_CE_OVERRIDES | {\"extensions\":{\"a\":\"b\"} | it has the form",
                 "K_CE_OVERRIDES | {\"extension\":{}} | it has the form",
+                "K_CE_OVERRIDES | [] | it has the form",
+                "K_CE_OVERRIDES | null | it has the form",
+                "K_CE_OVERRIDES | {\"extensions\":{\"id\":\"same\"}} | none of the attributes that events have",
+                "K_CE_OVERRIDES | {\"extensions\":{\"specversion\":\"9\"}} | none of the attributes that events have",
                 "K_CE_OVERRIDES | {\"extensions\":{\"aB\":\"c\"}} | lower-case letters and digits",
                 "REQUEST_SIZE_LIMIT | 6291456 | it counts millions of bytes",
                 "REQUEST_SIZE_LIMIT | 5MB | it counts millions of bytes",
