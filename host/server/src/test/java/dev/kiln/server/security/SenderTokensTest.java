@@ -246,7 +246,7 @@ class SenderTokensTest {
         var refused = (Refused) judge(authorizer, token);
         assertThat(refused.why().reason()).as(reason).isEqualTo(Reason.UNAUTHENTICATED);
         assertThat(refused.why().challenge())
-                .startsWith("Bearer error=\"invalid_token\" error_description=\"")
+                .startsWith("Bearer error=\"invalid_token\", error_description=\"")
                 .contains(reason);
         assertThat(refused.message()).contains(reason).doesNotContain(token);
     }
