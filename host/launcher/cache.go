@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -29,7 +30,7 @@ func (h *host) cacheNamed(name string) string {
 // useCache takes the function's own cache, else the host's. One that was trained on something else is left out with one
 // warning: the JVM would do so too, but without a word.
 func (h *host) useCache() {
-	if h.caches == "off" || strings.Contains(strings.Join(h.userOptions(), " "), "-XX:AOT") {
+	if h.caches == "off" || setsCache(h.userOptions()) {
 		return
 	}
 	reason := ""
@@ -50,14 +51,27 @@ func (h *host) useCache() {
 	}
 }
 
+// upper is the layer beside a cache for what comes after the first answer; there is none where Spring comes before it.
+func upper(cache string) string { return strings.TrimSuffix(cache, ".aot") + ".jsa" }
+
+// cacheOption is the JVM's for a cache with its layers.
+func cacheOption(cache string) string {
+	if sizeOf(upper(cache)) > 0 {
+		return "-XX:SharedArchiveFile=" + cache + ":" + upper(cache)
+	}
+	return "-XX:AOTCache=" + cache
+}
+
 // ground is the file beside a cache that says what it was trained on.
 func ground(cache string) string { return cache + ".ground" }
 
-// ground has a line for each thing that a cache depends on: its name, then what it is like. The cache's own size tells of one
-// that has been cut short.
+// ground has a line for each thing that a cache depends on: its name, then what it is like. The sizes of its layers
+// tell of one that has been cut short.
 func (h *host) ground(cache string) string {
-	size, _, _ := strings.Cut(sizeAndTime(cache), " ")
-	lines := []string{filepath.Base(cache) + "\t" + size, "Java\t" + h.java.version + " " + sizeAndTime(filepath.Join(h.java.home, "lib", "server", "libjvm.so"))}
+	lines := []string{"Java\t" + h.java.version + " " + sizeAndTime(filepath.Join(h.java.home, "lib", "server", "libjvm.so"))}
+	for _, layer := range []string{cache, upper(cache)} {
+		lines = append(lines, filepath.Base(layer)+"\t"+strconv.FormatInt(sizeOf(layer), 10))
+	}
 	for _, option := range h.options() {
 		if decidesOnCache(option) {
 			lines = append(lines, "option\t"+option)
@@ -77,6 +91,27 @@ func decidesOnCache(option string) bool {
 		}
 	}
 	return false
+}
+
+// setsCache tells of a user who has caches of his own.
+func setsCache(user []string) bool {
+	for _, option := range user {
+		for _, beginning := range []string{"-XX:AOT", "-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-Xshare"} {
+			if strings.HasPrefix(option, beginning) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sizeOf is 0 where there is no file.
+func sizeOf(file string) int64 {
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 func sizeAndTime(file string) string {

@@ -99,7 +99,7 @@ func (h *host) command() []string {
 		further = append(further, agentOptions(h.agent, h.variables)...)
 	}
 	if h.cache != "" {
-		further = append(further, "-XX:AOTCache="+h.cache)
+		further = append(further, cacheOption(h.cache))
 	}
 	return h.commandWith(further...)
 }

@@ -45,6 +45,8 @@ func options(limits limits, user []string) []string {
 	// The cache lies where it was made for: else the JVM moves each pointer in it, and has its pages for itself.
 	chosen = append(chosen, "-XX:+UnlockDiagnosticVMOptions")
 	add("-XX:ArchiveRelocationMode=0")
+	// The compilers share the processors with the first request: what is hot waits three times as long for them.
+	add("-XX:CompileThresholdScaling=3")
 	// What training has learned is not compiled at once, beside the first request.
 	add("-XX:-AOTReplayTraining")
 	return chosen

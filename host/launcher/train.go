@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -54,23 +53,40 @@ func train(arguments []string, variables map[string]string) error {
 	}
 	began := time.Now()
 	fresh := cache + ".new"
-	defer os.Remove(fresh)
+	defer removeCache(fresh)
 	// What the JVM has written down before it makes a cache of it.
 	defer os.Remove(fresh + ".config")
 	if err := h.trainInto(fresh, asked); err != nil {
 		return err
 	}
+	if err := h.keep(fresh, cache); err != nil {
+		return err
+	}
+	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, (sizeOf(cache)+sizeOf(upper(cache)))/megabyte, time.Since(began).Seconds())
+	return nil
+}
+
+// keep puts what was trained where the next start finds it. A start in between takes neither the old nor the new one.
+func (h *host) keep(fresh, cache string) error {
+	if err := removeCache(cache); err != nil {
+		return err
+	}
 	if err := os.Rename(fresh, cache); err != nil {
 		return err
 	}
-	if err := os.WriteFile(ground(cache), []byte(h.ground(cache)), 0o664); err != nil {
+	if err := os.Rename(upper(fresh), upper(cache)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	info, err := os.Stat(cache)
-	if err != nil {
-		return err
+	return os.WriteFile(ground(cache), []byte(h.ground(cache)), 0o664)
+}
+
+// removeCache takes away all files of a cache: first the one without which nobody looks at the others.
+func removeCache(cache string) error {
+	for _, file := range []string{ground(cache), cache, upper(cache)} {
+		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
 	}
-	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, info.Size()/megabyte, time.Since(began).Seconds())
 	return nil
 }
 
@@ -145,9 +161,23 @@ func completeRequest(text []byte) ([]byte, error) {
 	return []byte(request.String()), nil
 }
 
-// trainInto runs the host once, with one environment: of a class that two have loaded, the JVM may keep the one that later
-// environments alone could use.
+// trainInto makes a cache of two layers. All that the lower one has of the class path is loaded and linked before main, so it
+// is made without Spring, which comes after the first answer; the upper one has the rest, and gives it when it is asked for.
 func (h *host) trainInto(cache string, asked training) error {
+	ctx, cancel := context.WithTimeout(context.Background(), asked.limit)
+	defer cancel()
+	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
+	lower := "-XX:AOTCacheOutput=" + cache
+	if h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true") == nil {
+		return h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
+	}
+	// Where the function waits for what Spring reads there is no first answer before it. Or training is not possible at all.
+	return h.trainOnce(ctx, asked, false, cache, lower)
+}
+
+// trainOnce runs the host with one environment: of a class that two have loaded, the JVM may keep the one that later
+// environments alone could use. The JVM writes the file made at its end.
+func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made string, options ...string) error {
 	port, management, err := freePorts()
 	if err != nil {
 		return err
@@ -157,10 +187,8 @@ func (h *host) trainInto(cache string, asked training) error {
 	h.variables["KILN_MANAGEMENT_PORT"] = management
 	h.variables["KILN_INIT_ERRORS"] = "serve"
 	h.variables["KILN_PROVISIONED_CONCURRENCY"] = "1"
-	ctx, cancel := context.WithTimeout(context.Background(), asked.limit)
-	defer cancel()
 	// Without the agent, with which the JVM ends in a fault while it writes the cache.
-	command := h.commandWith("-XX:AOTCacheOutput="+cache, "-XX:+DisableAttachMechanism", "-Xlog:aot=error,cds=error")
+	command := h.commandWith(append(options, "-XX:+DisableAttachMechanism", "-Xlog:aot=error,cds=error")...)
 	var output bytes.Buffer
 	process := exec.Command(command[0], command[1:]...)
 	process.Env = listOf(h.variables)
@@ -172,14 +200,16 @@ func (h *host) trainInto(cache string, asked training) error {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- process.Wait() }()
-	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
-	problem := h.exercise(ctx, asked, port, management, ended)
+	problem := h.askFunction(ctx, asked, !alone, port, ended)
+	if problem == nil && !alone {
+		problem = h.askManagement(ctx, management, ended)
+	}
 	if problem == nil {
 		_ = process.Process.Signal(syscall.SIGTERM)
 		problem = await(ctx, ended)
 	}
 	if problem == nil {
-		if _, err := os.Stat(cache); err != nil {
+		if _, err := os.Stat(made); err != nil {
 			problem = errors.New("the JVM made no cache")
 		}
 	}
@@ -191,87 +221,6 @@ func (h *host) trainInto(cache string, asked training) error {
 		return fmt.Errorf("%w\nWhat the host wrote:\n%s", problem, lastOf(output.String(), 4000))
 	}
 	return nil
-}
-
-// exercise asks the function, then all that comes with Spring.
-func (h *host) exercise(ctx context.Context, asked training, port, management string, ended chan error) error {
-	for round := range trainingRounds {
-		for _, request := range asked.requests {
-			line, _, _ := strings.Cut(string(request), "\r\n")
-			answer, err := ask(ctx, port, request, ended)
-			if err != nil {
-				return fmt.Errorf("%s: %w", line, err)
-			}
-			if round == 0 {
-				fmt.Printf("kiln: %s: %s\n", line, answer)
-			}
-		}
-	}
-	for _, path := range []string{"/actuator/health", "/actuator/prometheus"} {
-		request, err := completeRequest([]byte("GET " + path + " HTTP/1.1\n\n"))
-		if err != nil {
-			return err
-		}
-		if _, err := ask(ctx, management, request, ended); err != nil {
-			return fmt.Errorf("GET %s: %w", path, err)
-		}
-	}
-	return nil
-}
-
-// ask sends a request until it is answered, and gives the answer's status line.
-func ask(ctx context.Context, port string, request []byte, ended chan error) (string, error) {
-	var last error
-	for {
-		answer, err := exchange(ctx, port, request)
-		if err == nil {
-			return answer, nil
-		}
-		last = err
-		select {
-		case err := <-ended:
-			return "", fmt.Errorf("the host has ended: %v", err)
-		case <-ctx.Done():
-			return "", fmt.Errorf("%w (%v)", ctx.Err(), last)
-		case <-time.After(2 * time.Millisecond):
-		}
-	}
-}
-
-func exchange(ctx context.Context, port string, request []byte) (string, error) {
-	var dialer net.Dialer
-	connection, err := dialer.DialContext(ctx, "tcp", "127.0.0.1:"+port)
-	if err != nil {
-		return "", err
-	}
-	defer connection.Close()
-	if deadline, found := ctx.Deadline(); found {
-		_ = connection.SetDeadline(deadline)
-	}
-	if _, err := connection.Write(request); err != nil {
-		return "", err
-	}
-	answer, err := io.ReadAll(connection)
-	if err != nil {
-		return "", err
-	}
-	line, _, found := strings.Cut(string(answer), "\r\n")
-	if !found {
-		return "", errors.New("no answer")
-	}
-	return strings.TrimPrefix(line, "HTTP/1.1 "), nil
-}
-
-func await(ctx context.Context, ended chan error) error {
-	select {
-	case err := <-ended:
-		if err != nil {
-			return fmt.Errorf("the host ended with: %w", err)
-		}
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // freePorts are two that nobody listens on at this moment.

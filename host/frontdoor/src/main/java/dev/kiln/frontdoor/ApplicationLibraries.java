@@ -21,9 +21,15 @@ final class ApplicationLibraries {
 
     private static final String FOLDER = "spring";
 
+    /** System property of training: what is learnt before the first answer, without the rest. */
+    private static final String ALONE = "dev.kiln.frontdoor.alone";
+
     private ApplicationLibraries() {}
 
     static Optional<HostApplication> find() {
+        if (Boolean.getBoolean(ALONE)) {
+            return Optional.empty();
+        }
         var own = ApplicationLibraries.class.getClassLoader();
         var jars = jars();
         var loader = jars == null ? own : new URLClassLoader("spring", jars, own);

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"time"
+)
+
+// askFunction sends the function what it was asked to be trained with.
+func (h *host) askFunction(ctx context.Context, asked training, tell bool, port string, ended chan error) error {
+	for round := range trainingRounds {
+		for _, request := range asked.requests {
+			line, _, _ := strings.Cut(string(request), "\r\n")
+			answer, err := ask(ctx, port, request, ended)
+			if err != nil {
+				return fmt.Errorf("%s: %w", line, err)
+			}
+			if tell && round == 0 {
+				fmt.Printf("kiln: %s: %s\n", line, answer)
+			}
+		}
+	}
+	return nil
+}
+
+// askManagement asks for all that comes with Spring.
+func (h *host) askManagement(ctx context.Context, port string, ended chan error) error {
+	for _, path := range []string{"/actuator/health", "/actuator/prometheus"} {
+		request, err := completeRequest([]byte("GET " + path + " HTTP/1.1\n\n"))
+		if err != nil {
+			return err
+		}
+		if _, err := ask(ctx, port, request, ended); err != nil {
+			return fmt.Errorf("GET %s: %w", path, err)
+		}
+	}
+	return nil
+}
+
+// ask sends a request until it is answered, and gives the answer's status line.
+func ask(ctx context.Context, port string, request []byte, ended chan error) (string, error) {
+	var last error
+	for {
+		answer, err := exchange(ctx, port, request)
+		if err == nil {
+			return answer, nil
+		}
+		last = err
+		select {
+		case err := <-ended:
+			return "", fmt.Errorf("the host has ended: %v", err)
+		case <-ctx.Done():
+			return "", fmt.Errorf("%w (%v)", ctx.Err(), last)
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
+
+func exchange(ctx context.Context, port string, request []byte) (string, error) {
+	var dialer net.Dialer
+	connection, err := dialer.DialContext(ctx, "tcp", "127.0.0.1:"+port)
+	if err != nil {
+		return "", err
+	}
+	defer connection.Close()
+	if deadline, found := ctx.Deadline(); found {
+		_ = connection.SetDeadline(deadline)
+	}
+	if _, err := connection.Write(request); err != nil {
+		return "", err
+	}
+	answer, err := io.ReadAll(connection)
+	if err != nil {
+		return "", err
+	}
+	line, _, found := strings.Cut(string(answer), "\r\n")
+	if !found {
+		return "", errors.New("no answer")
+	}
+	return strings.TrimPrefix(line, "HTTP/1.1 "), nil
+}
+
+func await(ctx context.Context, ended chan error) error {
+	select {
+	case err := <-ended:
+		if err != nil {
+			return fmt.Errorf("the host ended with: %w", err)
+		}
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
