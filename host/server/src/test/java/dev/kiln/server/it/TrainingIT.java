@@ -57,7 +57,7 @@ class TrainingIT extends LaunchedHost {
         copy(LAYOUT.resolve("bin"), layout.resolve("bin"));
         assertThat(run(layout, variables(), "train", HELLO, "--host").status()).isZero();
         assertThat(run(layout, variables(), "command", HELLO).output()).contains("host.aot");
-        var jar = layout.resolve("lib/reactive-streams-1.0.4.jar");
+        var jar = layout.resolve("lib/libraries.jar");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
 
         try (var kiln = start(layout, variables("_HANDLER", HELLO))) {
@@ -65,7 +65,7 @@ class TrainingIT extends LaunchedHost {
             assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
                     .singleElement()
                     .asString()
-                    .contains("does not fit", "reactive-streams-1.0.4.jar", "kiln train");
+                    .contains("does not fit", "libraries.jar", "kiln train");
             assertThat(kiln.output()).doesNotContain("[aot]");
         }
     }
