@@ -39,8 +39,12 @@ func (h *host) useCache() {
 		if err != nil {
 			continue
 		}
-		if difference := firstDifference(string(known), h.ground(cache)); difference == "" {
-			h.cache = cache
+		fitting, unmoved := strings.CutPrefix(string(known), place(cache))
+		if !unmoved {
+			_, fitting, _ = strings.Cut(string(known), "\n")
+		}
+		if difference := firstDifference(fitting, h.ground(cache)); difference == "" {
+			h.cache = cacheOption(cache, unmoved)
 			break
 		} else if reason == "" {
 			reason = fmt.Sprintf("the cache '%s' does not fit and is left out: %s. 'kiln train' makes a new one", cache, difference)
@@ -54,13 +58,16 @@ func (h *host) useCache() {
 // upper is the layer beside a cache for what comes after the first answer; there is none where Spring comes before it.
 func upper(cache string) string { return strings.TrimSuffix(cache, ".aot") + ".jsa" }
 
-// cacheOption is the JVM's for a cache with its layers.
-func cacheOption(cache string) string {
-	if sizeOf(upper(cache)) > 0 {
+// cacheOption is the JVM's for a cache with its layers. The upper one knows the lower one by its path.
+func cacheOption(cache string, unmoved bool) string {
+	if unmoved && sizeOf(upper(cache)) > 0 {
 		return "-XX:SharedArchiveFile=" + cache + ":" + upper(cache)
 	}
 	return "-XX:AOTCache=" + cache
 }
+
+// place is the first line of a ground: where the cache was trained.
+func place(cache string) string { return "place\t" + cache + "\n" }
 
 // ground is the file beside a cache that says what it was trained on.
 func ground(cache string) string { return cache + ".ground" }

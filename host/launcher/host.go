@@ -24,7 +24,8 @@ type host struct {
 	caches    string
 	classPath []string
 	agent     string
-	cache     string
+	// The JVM's option for the cache that fits, if there is one.
+	cache string
 }
 
 // prepare finds the parts of the host and completes what it is told. A handler may stand before the settings.
@@ -50,7 +51,11 @@ func prepare(arguments []string, variables map[string]string) (*host, error) {
 	if h.agent, err = agentFor(home, variables); err != nil {
 		return nil, err
 	}
-	h.caches = firstOf(variables["KILN_CACHE"], filepath.Join(home, "cache"))
+	if h.caches = firstOf(variables["KILN_CACHE"], filepath.Join(home, "cache")); h.caches != "off" {
+		if h.caches, err = filepath.Abs(h.caches); err != nil {
+			return nil, err
+		}
+	}
 	// The host would take them for settings of its own that were mistyped.
 	delete(variables, "KILN_CACHE")
 	delete(variables, "KILN_OTEL_AGENT")
@@ -99,7 +104,7 @@ func (h *host) command() []string {
 		further = append(further, agentOptions(h.agent, h.variables)...)
 	}
 	if h.cache != "" {
-		further = append(further, cacheOption(h.cache))
+		further = append(further, h.cache)
 	}
 	return h.commandWith(further...)
 }

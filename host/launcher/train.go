@@ -52,37 +52,24 @@ func train(arguments []string, variables map[string]string) error {
 		return fmt.Errorf("cannot make the folder for caches: %w. Set KILN_CACHE to one that can be written", err)
 	}
 	began := time.Now()
-	fresh := cache + ".new"
-	defer removeCache(fresh)
-	// What the JVM has written down before it makes a cache of it.
-	defer os.Remove(fresh + ".config")
-	if err := h.trainInto(fresh, asked); err != nil {
+	// A start in between takes neither the old nor a half of the new one.
+	if err := removeCache(cache); err != nil {
 		return err
 	}
-	if err := h.keep(fresh, cache); err != nil {
+	if err := h.trainInto(cache, asked); err != nil {
+		return errors.Join(err, removeCache(cache))
+	}
+	if err := os.WriteFile(ground(cache), []byte(place(cache)+h.ground(cache)), 0o664); err != nil {
 		return err
 	}
 	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, (sizeOf(cache)+sizeOf(upper(cache)))/megabyte, time.Since(began).Seconds())
 	return nil
 }
 
-// keep puts what was trained where the next start finds it. A start in between takes neither the old nor the new one.
-func (h *host) keep(fresh, cache string) error {
-	if err := removeCache(cache); err != nil {
-		return err
-	}
-	if err := os.Rename(fresh, cache); err != nil {
-		return err
-	}
-	if err := os.Rename(upper(fresh), upper(cache)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return os.WriteFile(ground(cache), []byte(h.ground(cache)), 0o664)
-}
-
 // removeCache takes away all files of a cache: first the one without which nobody looks at the others.
 func removeCache(cache string) error {
-	for _, file := range []string{ground(cache), cache, upper(cache)} {
+	// The last one is what the JVM has written down before it makes a cache of it.
+	for _, file := range []string{ground(cache), cache, upper(cache), cache + ".config"} {
 		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -168,7 +155,8 @@ func (h *host) trainInto(cache string, asked training) error {
 	defer cancel()
 	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
 	lower := "-XX:AOTCacheOutput=" + cache
-	if h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true") == nil {
+	// With the agent on its boot class path the JVM fails to write an upper layer.
+	if h.agent == "" && h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true") == nil {
 		return h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
 	}
 	// Where the function waits for what Spring reads there is no first answer before it. Or training is not possible at all.

@@ -149,7 +149,7 @@ public final class HandlerLoader {
     }
 
     private static Handler prepared(Preparation preparation) throws HandlerFault {
-        LargeNumbers.prepare();
+        SerializationGround.prepare();
         try {
             return preparation.run();
         } catch (Throwable e) {

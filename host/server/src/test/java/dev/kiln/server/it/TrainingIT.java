@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 /** What the launcher trains, and takes where it fits. */
 class TrainingIT extends LaunchedHost {
 
+    private static final String SPRING = "org.springframework.boot.SpringApplication";
+
     @Test
     void a_trained_cache_has_the_classes_of_the_function_and_is_found_by_the_next_start()
             throws Exception {
@@ -25,12 +27,50 @@ class TrainingIT extends LaunchedHost {
                 variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
         try (var kiln = start(logging)) {
             assertServesAndEnds(kiln);
-            assertThat(kiln.output()).doesNotContain("kiln:");
+            assertThat(kiln.output()).doesNotContain("kiln:").doesNotContain("[cds]");
         }
         assertThat(Files.readString(log))
-                .contains(HELLO + " source: shared objects file")
-                .contains("events.APIGatewayProxyRequestEvent source: shared objects file")
-                .contains("org.springframework.boot.SpringApplication source: shared objects file");
+                .contains(HELLO + " source: shared objects file\n")
+                .contains("events.APIGatewayProxyRequestEvent source: shared objects file\n")
+                .contains(SPRING + " source: shared objects file (top)\n");
+    }
+
+    @Test
+    void a_cache_that_has_been_moved_serves_the_first_answer() throws Exception {
+        assertThat(run(variables(), "train", HELLO).status()).isZero();
+        Files.move(folder.resolve("cache"), folder.resolve("moved"));
+        var log = folder.resolve("classes.log");
+        var logging =
+                variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+        logging.put("KILN_CACHE", folder.resolve("moved").toString());
+
+        try (var kiln = start(logging)) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output()).doesNotContain("kiln:").doesNotContain("[cds]");
+        }
+
+        assertThat(Files.readString(log))
+                .contains(HELLO + " source: shared objects file\n")
+                .doesNotContain("(top)");
+    }
+
+    @Test
+    void where_spring_comes_before_the_function_both_are_in_one_cache() throws Exception {
+        // Nobody but Spring could check a token.
+        var variables =
+                variables(
+                        "_HANDLER", HELLO,
+                        "KILN_JWT_ISSUER", "https://issuer.invalid",
+                        "KILN_JWT_AUDIENCE", "kiln");
+
+        var training = run(variables, "train");
+
+        assertThat(training.output()).contains("GET / HTTP/1.1: 401 Unauthorized");
+        assertThat(training.status()).as(training.output()).isZero();
+        assertThat(folder.resolve("cache"))
+                .isDirectoryNotContaining("glob:**.jsa")
+                .isDirectoryContaining("glob:**.aot");
+        assertThat(run(variables, "command").output()).contains("-XX:AOTCache=");
     }
 
     @Test
@@ -77,14 +117,21 @@ class TrainingIT extends LaunchedHost {
         var content = Files.readAllBytes(cache);
         for (var broken : List.of(new byte[0], new byte[1_000_000], half(content))) {
             Files.write(cache, broken);
+            assertStartsWithOneWarning("host.aot");
+        }
+        Files.write(cache, content);
+        var upper = folder.resolve("cache/host.jsa");
+        Files.write(upper, half(Files.readAllBytes(upper)));
+        assertStartsWithOneWarning("host.jsa");
+    }
 
-            try (var kiln = start(variables("_HANDLER", HELLO))) {
-                assertServesAndEnds(kiln);
-                assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
-                        .singleElement()
-                        .asString()
-                        .contains("host.aot");
-            }
+    private void assertStartsWithOneWarning(String named) throws Exception {
+        try (var kiln = start(variables("_HANDLER", HELLO))) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
+                    .singleElement()
+                    .asString()
+                    .contains(named);
         }
     }
 
