@@ -37,6 +37,7 @@ STEPS = (
     Step("other-headers", "…with large object headers", cache=TRAINED, variables=_options("-XX:-UseCompactObjectHeaders")),
     Step("no-trim", "…without giving native memory back", cache=TRAINED, variables=_options("-XX:TrimNativeHeapInterval=0")),
     Step("moved", "…with the cache at another address", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=1")),
+    Step("eager", "…compiling as soon as elsewhere", cache=TRAINED, variables=_options("-XX:CompileThresholdScaling=1")),
     Step("replay", "…compiling at once what was hot in training", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:+AOTReplayTraining")),
     Step("no-unsafe", "…with Netty that keeps off Unsafe", cache=TRAINED, variables=_options("-Dio.netty.noUnsafe=true")),
     Step("serial", "…with the serial collector", cache=TRAINED, variables=_options("-XX:+UseSerialGC")),
