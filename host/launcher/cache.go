@@ -33,6 +33,10 @@ func (h *host) useCache() {
 	if h.caches == "off" || setsCache(h.userOptions()) {
 		return
 	}
+	if problem := h.unusableFolder(); problem != "" {
+		warn("%s; there is no cache", problem)
+		return
+	}
 	reason := ""
 	for _, cache := range []string{h.functionCache(), h.hostCache()} {
 		known, err := os.ReadFile(ground(cache))
@@ -53,6 +57,14 @@ func (h *host) useCache() {
 	if reason != "" {
 		warn("%s", reason)
 	}
+}
+
+// unusableFolder says what is wrong with the name of the folder for caches: the JVM parts the names of layers by colons.
+func (h *host) unusableFolder() string {
+	if strings.Contains(h.caches, ":") {
+		return fmt.Sprintf("KILN_CACHE is '%s', but the JVM takes no cache from a folder with a colon in its name", h.caches)
+	}
+	return ""
 }
 
 // upper is the layer beside a cache for what comes after the first answer; there is none where Spring comes before it.

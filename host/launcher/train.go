@@ -44,6 +44,9 @@ func train(arguments []string, variables map[string]string) error {
 	if told(h.variables, h.arguments, "handler", "_HANDLER") == "" {
 		return errors.New("there is no function to train with. Name its handler: kiln train package.Class::method, or set _HANDLER")
 	}
+	if problem := h.unusableFolder(); problem != "" {
+		return errors.New(problem)
+	}
 	cache := h.functionCache()
 	if asked.host {
 		cache = h.hostCache()
@@ -156,10 +159,14 @@ func (h *host) trainInto(cache string, asked training) error {
 	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
 	lower := "-XX:AOTCacheOutput=" + cache
 	// With the agent on its boot class path the JVM fails to write an upper layer.
-	if h.agent == "" && h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true") == nil {
-		return h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
+	if h.agent == "" && h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true") == nil &&
+		h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache)) == nil {
+		return nil
 	}
 	// Where the function waits for what Spring reads there is no first answer before it. Or training is not possible at all.
+	if err := removeCache(cache); err != nil {
+		return err
+	}
 	return h.trainOnce(ctx, asked, false, cache, lower)
 }
 

@@ -145,6 +145,8 @@ class TrainingIT extends LaunchedHost {
 
         assertThat(run(variables(), "train").output()).contains("kiln train package.Class::method");
         assertThat(run(variables, "train", HELLO).output()).contains("/proc/cache", "KILN_CACHE");
+        assertThat(run(variables("KILN_CACHE", "a:b"), "train", HELLO).output())
+                .contains("a:b", "colon");
         assertThat(run(variables(), "train", HELLO, "--request=none.http").output())
                 .contains("none.http", "GET /path HTTP/1.1");
         assertThat(run(variables(), "train", HELLO, "--time-limit=soon").output())
