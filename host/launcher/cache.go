@@ -91,9 +91,9 @@ func (h *host) ground(cache string) string {
 	for _, layer := range []string{cache, upper(cache)} {
 		lines = append(lines, filepath.Base(layer)+"\t"+strconv.FormatInt(sizeOf(layer), 10))
 	}
-	for _, option := range h.options() {
+	for _, option := range append(h.options(), h.userOptions()...) {
 		if decidesOnCache(option) {
-			lines = append(lines, "option\t"+option)
+			lines = append(lines, "option "+option+"\tset")
 		}
 	}
 	for _, jar := range h.classPath {
@@ -104,7 +104,7 @@ func (h *host) ground(cache string) string {
 
 // decidesOnCache tells of options whose caches the JVM keeps apart.
 func decidesOnCache(option string) bool {
-	for _, beginning := range []string{"--add-", "--enable-native-access", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders"} {
+	for _, beginning := range []string{"--add-", "--enable-native-access", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC"} {
 		if strings.HasPrefix(option, beginning) {
 			return true
 		}

@@ -12,6 +12,7 @@ import (
 
 // askFunction sends the function what it was asked to be trained with.
 func (h *host) askFunction(ctx context.Context, asked training, tell bool, port string, ended chan error) error {
+	served := false
 	for round := range trainingRounds {
 		for _, request := range asked.requests {
 			line, _, _ := strings.Cut(string(request), "\r\n")
@@ -19,10 +20,14 @@ func (h *host) askFunction(ctx context.Context, asked training, tell bool, port 
 			if err != nil {
 				return fmt.Errorf("%s: %w", line, err)
 			}
+			served = served || !strings.HasPrefix(answer, "5")
 			if tell && round == 0 {
 				fmt.Printf("kiln: %s: %s\n", line, answer)
 			}
 		}
+	}
+	if tell && !served {
+		warn("each answer was an error: the cache knows no more of the function than was loaded until then. See what it needs with 'kiln', or what it takes with --request=FILE")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strconv"
 	"strings"
 	"syscall"
@@ -54,6 +55,11 @@ func train(arguments []string, variables map[string]string) error {
 	if err := os.MkdirAll(h.caches, 0o775); err != nil {
 		return fmt.Errorf("cannot make the folder for caches: %w. Set KILN_CACHE to one that can be written", err)
 	}
+	unlock, err := lock(h.caches)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	began := time.Now()
 	// A start in between takes neither the old nor a half of the new one.
 	if err := removeCache(cache); err != nil {
@@ -67,6 +73,19 @@ func train(arguments []string, variables map[string]string) error {
 	}
 	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, (sizeOf(cache)+sizeOf(upper(cache)))/megabyte, time.Since(began).Seconds())
 	return nil
+}
+
+// lock keeps others from training into the folder at the same time.
+func lock(folder string) (func() error, error) {
+	opened, err := os.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(opened.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = opened.Close()
+		return nil, fmt.Errorf("another training writes to '%s'. Wait for its end, or set KILN_CACHE to another folder", folder)
+	}
+	return opened.Close, nil
 }
 
 // removeCache takes away all files of a cache: first the one without which nobody looks at the others.
@@ -104,6 +123,9 @@ func trainingOf(arguments []string) (training, []string, error) {
 			}
 			asked.requests = append(asked.requests, request)
 		default:
+			if strings.HasPrefix(argument, "--") && !strings.Contains(argument, "=") {
+				return asked, nil, fmt.Errorf("'%s' is no option of training: --request=FILE, --time-limit=2m and --host are, and settings such as --kiln.payload-kind=raw", argument)
+			}
 			others = append(others, argument)
 		}
 	}
@@ -154,18 +176,27 @@ func completeRequest(text []byte) ([]byte, error) {
 // trainInto makes a cache of two layers. All that the lower one has of the class path is loaded and linked before main, so it
 // is made without Spring, which comes after the first answer; the upper one has the rest, and gives it when it is asked for.
 func (h *host) trainInto(cache string, asked training) error {
-	ctx, cancel := context.WithTimeout(context.Background(), asked.limit)
+	interruptible, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	ctx, cancel := context.WithTimeout(interruptible, asked.limit)
 	defer cancel()
 	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
 	lower := "-XX:AOTCacheOutput=" + cache
 	// With the agent on its boot class path the JVM fails to write an upper layer.
-	if h.agent == "" && h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true") == nil &&
-		h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache)) == nil {
-		return nil
-	}
-	// Where the function waits for what Spring reads there is no first answer before it. Or training is not possible at all.
-	if err := removeCache(cache); err != nil {
-		return err
+	if h.agent == "" {
+		problem := h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true")
+		if problem == nil {
+			problem = h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
+		}
+		if problem == nil || ctx.Err() != nil {
+			return problem
+		}
+		// Where the function waits for what Spring reads there is no first answer before it.
+		reason, _, _ := strings.Cut(problem.Error(), "\n")
+		fmt.Printf("kiln: one layer for all, because two cannot be made: %s\n", reason)
+		if err := removeCache(cache); err != nil {
+			return err
+		}
 	}
 	return h.trainOnce(ctx, asked, false, cache, lower)
 }
@@ -212,6 +243,9 @@ func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made s
 		_ = syscall.Kill(-process.Process.Pid, syscall.SIGKILL)
 		if errors.Is(problem, context.DeadlineExceeded) {
 			problem = fmt.Errorf("training took longer than %s. --time-limit=5m gives it more time", asked.limit)
+		}
+		if errors.Is(problem, context.Canceled) {
+			return errors.New("training was interrupted")
 		}
 		return fmt.Errorf("%w\nWhat the host wrote:\n%s", problem, lastOf(output.String(), 4000))
 	}

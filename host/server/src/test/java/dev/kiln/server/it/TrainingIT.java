@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the launcher trains, and takes where it fits. */
@@ -117,21 +118,25 @@ class TrainingIT extends LaunchedHost {
         var content = Files.readAllBytes(cache);
         for (var broken : List.of(new byte[0], new byte[1_000_000], half(content))) {
             Files.write(cache, broken);
-            assertStartsWithOneWarning("host.aot");
+            assertStartsWithOneWarning(variables("_HANDLER", HELLO), "host.aot");
         }
         Files.write(cache, content);
+        var otherCollector = variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-XX:+UseZGC");
+        assertStartsWithOneWarning(otherCollector, "-XX:+UseZGC");
         var upper = folder.resolve("cache/host.jsa");
         Files.write(upper, half(Files.readAllBytes(upper)));
-        assertStartsWithOneWarning("host.jsa");
+        assertStartsWithOneWarning(variables("_HANDLER", HELLO), "host.jsa");
     }
 
-    private void assertStartsWithOneWarning(String named) throws Exception {
-        try (var kiln = start(variables("_HANDLER", HELLO))) {
+    private void assertStartsWithOneWarning(Map<String, String> variables, String named)
+            throws Exception {
+        try (var kiln = start(variables)) {
             assertServesAndEnds(kiln);
             assertThat(kiln.output().lines().filter(line -> line.startsWith("kiln: ")))
                     .singleElement()
                     .asString()
                     .contains(named);
+            assertThat(kiln.output()).doesNotContain("[cds]").doesNotContain("[aot]");
         }
     }
 
@@ -145,6 +150,8 @@ class TrainingIT extends LaunchedHost {
 
         assertThat(run(variables(), "train").output()).contains("kiln train package.Class::method");
         assertThat(run(variables, "train", HELLO).output()).contains("/proc/cache", "KILN_CACHE");
+        assertThat(run(variables(), "train", HELLO, "--hots").output())
+                .contains("'--hots'", "--host");
         assertThat(run(variables("KILN_CACHE", "a:b"), "train", HELLO).output())
                 .contains("a:b", "colon");
         assertThat(run(variables(), "train", HELLO, "--request=none.http").output())
