@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,7 +31,7 @@ func (h *host) cacheNamed(name string) string {
 // useCache takes the function's own cache, else the host's. One that was trained on something else is left out with one
 // warning: the JVM would do so too, but without a word.
 func (h *host) useCache() {
-	if h.caches == "off" || setsCache(h.userOptions()) {
+	if h.caches == "off" || slices.ContainsFunc(h.userOptions(), setsCache) {
 		return
 	}
 	if problem := h.unusableFolder(); problem != "" {
@@ -48,7 +49,7 @@ func (h *host) useCache() {
 			_, fitting, _ = strings.Cut(string(known), "\n")
 		}
 		if difference := firstDifference(fitting, h.ground(cache)); difference == "" {
-			h.cache = cacheOption(cache, unmoved)
+			h.cacheOption = cacheOption(cache, unmoved)
 			break
 		} else if reason == "" {
 			reason = fmt.Sprintf("the cache '%s' does not fit and is left out: %s. 'kiln train' makes a new one", cache, difference)
@@ -84,6 +85,9 @@ func place(cache string) string { return "place\t" + cache + "\n" }
 // ground is the file beside a cache that says what it was trained on.
 func ground(cache string) string { return cache + ".ground" }
 
+// filesOf a cache are its ground, without which nobody looks at the others, and its layers.
+func filesOf(cache string) []string { return []string{ground(cache), upper(cache), cache} }
+
 // ground has a line for each thing that a cache depends on: its name, then what it is like. The sizes of its layers
 // tell of one that has been cut short.
 func (h *host) ground(cache string) string {
@@ -104,24 +108,16 @@ func (h *host) ground(cache string) string {
 
 // decidesOnCache tells of options whose caches the JVM keeps apart.
 func decidesOnCache(option string) bool {
-	for _, beginning := range []string{"--add-", "--enable-native-access", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC"} {
-		if strings.HasPrefix(option, beginning) {
-			return true
-		}
-	}
-	return false
+	return beginsWithOneOf(option, "--add-", "--enable-native-access", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC")
 }
 
-// setsCache tells of a user who has caches of his own.
-func setsCache(user []string) bool {
-	for _, option := range user {
-		for _, beginning := range []string{"-XX:AOT", "-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-Xshare"} {
-			if strings.HasPrefix(option, beginning) {
-				return true
-			}
-		}
-	}
-	return false
+// setsCache tells of an option of users who have caches of their own.
+func setsCache(option string) bool {
+	return beginsWithOneOf(option, "-XX:AOT", "-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-Xshare")
+}
+
+func beginsWithOneOf(option string, beginnings ...string) bool {
+	return slices.ContainsFunc(beginnings, func(beginning string) bool { return strings.HasPrefix(option, beginning) })
 }
 
 // sizeOf is 0 where there is no file.

@@ -11,7 +11,7 @@ import (
 )
 
 // askFunction sends the function what it was asked to be trained with.
-func (h *host) askFunction(ctx context.Context, asked training, tell bool, port string, ended chan error) error {
+func askFunction(ctx context.Context, asked training, tell bool, port string, ended chan error) error {
 	served := false
 	for round := range trainingRounds {
 		for _, request := range asked.requests {
@@ -33,7 +33,7 @@ func (h *host) askFunction(ctx context.Context, asked training, tell bool, port 
 }
 
 // askManagement asks for all that comes with Spring.
-func (h *host) askManagement(ctx context.Context, port string, ended chan error) error {
+func askManagement(ctx context.Context, port string, ended chan error) error {
 	for _, path := range []string{"/actuator/health", "/actuator/prometheus"} {
 		request, err := completeRequest([]byte("GET " + path + " HTTP/1.1\n\n"))
 		if err != nil {

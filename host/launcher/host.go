@@ -24,8 +24,8 @@ type host struct {
 	caches    string
 	classPath []string
 	agent     string
-	// The JVM's option for the cache that fits, if there is one.
-	cache string
+	// Of the JVM, for the cache that fits; empty if there is none.
+	cacheOption string
 }
 
 // prepare finds the parts of the host and completes what it is told. A handler may stand before the settings.
@@ -103,8 +103,8 @@ func (h *host) command() []string {
 	if h.agent != "" {
 		further = append(further, agentOptions(h.agent, h.variables)...)
 	}
-	if h.cache != "" {
-		further = append(further, h.cache)
+	if h.cacheOption != "" {
+		further = append(further, h.cacheOption)
 	}
 	return h.commandWith(further...)
 }

@@ -62,11 +62,15 @@ func train(arguments []string, variables map[string]string) error {
 	defer unlock()
 	began := time.Now()
 	// A start in between takes neither the old nor a half of the new one.
-	if err := removeCache(cache); err != nil {
+	old := strings.TrimSuffix(cache, ".aot") + "-old.aot"
+	if err := moveCache(cache, old); err != nil {
 		return err
 	}
 	if err := h.trainInto(cache, asked); err != nil {
-		return errors.Join(err, removeCache(cache))
+		return errors.Join(err, removeCache(cache), moveCache(old, cache))
+	}
+	if err := removeCache(old); err != nil {
+		return err
 	}
 	if err := os.WriteFile(ground(cache), []byte(place(cache)+h.ground(cache)), 0o664); err != nil {
 		return err
@@ -81,17 +85,28 @@ func lock(folder string) (func() error, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(opened.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	// A file system that knows no locks is no reason not to train.
+	if err := syscall.Flock(int(opened.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
 		_ = opened.Close()
 		return nil, fmt.Errorf("another training writes to '%s'. Wait for its end, or set KILN_CACHE to another folder", folder)
 	}
 	return opened.Close, nil
 }
 
-// removeCache takes away all files of a cache: first the one without which nobody looks at the others.
+// moveCache gives a cache another name, if there is one; the JVM takes its upper layer under the first name only.
+func moveCache(from, to string) error {
+	for i, file := range filesOf(from) {
+		if err := os.Rename(file, filesOf(to)[i]); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeCache takes away all files of a cache.
 func removeCache(cache string) error {
 	// The last one is what the JVM has written down before it makes a cache of it.
-	for _, file := range []string{ground(cache), cache, upper(cache), cache + ".config"} {
+	for _, file := range append(filesOf(cache), cache+".config") {
 		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -181,10 +196,10 @@ func (h *host) trainInto(cache string, asked training) error {
 	ctx, cancel := context.WithTimeout(interruptible, asked.limit)
 	defer cancel()
 	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
-	lower := "-XX:AOTCacheOutput=" + cache
+	output := "-XX:AOTCacheOutput=" + cache
 	// With the agent on its boot class path the JVM fails to write an upper layer.
 	if h.agent == "" {
-		problem := h.trainOnce(ctx, asked, true, cache, lower, "-Ddev.kiln.frontdoor.alone=true")
+		problem := h.trainOnce(ctx, asked, true, cache, output, "-Ddev.kiln.frontdoor.alone=true")
 		if problem == nil {
 			problem = h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
 		}
@@ -198,7 +213,7 @@ func (h *host) trainInto(cache string, asked training) error {
 			return err
 		}
 	}
-	return h.trainOnce(ctx, asked, false, cache, lower)
+	return h.trainOnce(ctx, asked, false, cache, output)
 }
 
 // trainOnce runs the host with one environment: of a class that two have loaded, the JVM may keep the one that later
@@ -226,9 +241,9 @@ func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made s
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- process.Wait() }()
-	problem := h.askFunction(ctx, asked, !alone, port, ended)
+	problem := askFunction(ctx, asked, !alone, port, ended)
 	if problem == nil && !alone {
-		problem = h.askManagement(ctx, management, ended)
+		problem = askManagement(ctx, management, ended)
 	}
 	if problem == nil {
 		_ = process.Process.Signal(syscall.SIGTERM)

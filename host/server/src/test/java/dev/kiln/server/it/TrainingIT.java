@@ -98,6 +98,11 @@ class TrainingIT extends LaunchedHost {
         copy(LAYOUT.resolve("bin"), layout.resolve("bin"));
         assertThat(run(layout, variables(), "train", HELLO, "--host").status()).isZero();
         assertThat(run(layout, variables(), "command", HELLO).output()).contains("host.aot");
+        assertThat(run(layout, variables(), "train", HELLO, "--host", "--time-limit=50ms").status())
+                .isOne();
+        assertThat(run(layout, variables(), "command", HELLO).output())
+                .as("the cache from before the training that failed")
+                .contains("host.aot:", "host.jsa");
         var jar = layout.resolve("lib/libraries.jar");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
 
