@@ -1,25 +1,18 @@
 package dev.kiln.frontdoor;
 
+import dev.kiln.frontdoor.http.HttpExchange;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
 /** Whoever serves what is no function's request; until there is somebody, requests wait. */
 final class Adoption {
 
-    private final CompletableFuture<Handler> adopted = new CompletableFuture<>();
+    private final CompletableFuture<Consumer<HttpExchange>> adopted = new CompletableFuture<>();
     private final CompletableFuture<Void> wanted = new CompletableFuture<>();
 
-    /** The server's handler type under a bearable name. */
-    @FunctionalInterface
-    interface Handler extends BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> {}
-
-    void adopt(
-            BiFunction<? super HttpServerRequest, ? super HttpServerResponse, Mono<Void>> others) {
-        adopted.complete(others::apply);
+    void adopt(Consumer<HttpExchange> others) {
+        adopted.complete(others);
     }
 
     boolean isDone() {
@@ -31,20 +24,15 @@ final class Adoption {
         return wanted;
     }
 
-    Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
-        @Nullable Handler now = adopted.getNow(null);
+    void serve(HttpExchange exchange) {
+        @Nullable Consumer<HttpExchange> now = adopted.getNow(null);
         if (now != null) {
-            return now.apply(request, response);
+            exchange.serveBy(now);
+            return;
         }
         wanted.complete(null);
         // Whoever adopts must not serve the waiting on its own thread.
-        return Mono.create(waiting ->
-                        request.withConnection(connection -> {
-                            var arrival =
-                                    adopted.thenAcceptAsync(
-                                            waiting::success, connection.channel().eventLoop());
-                            waiting.onDispose(() -> arrival.cancel(false));
-                        }))
-                .flatMap(handler -> ((Handler) handler).apply(request, response));
+        var arrival = adopted.thenAcceptAsync(exchange::serveBy, exchange.loop());
+        exchange.whenEnded(() -> arrival.cancel(false));
     }
 }

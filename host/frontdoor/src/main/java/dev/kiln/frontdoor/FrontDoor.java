@@ -5,10 +5,13 @@ import dev.kiln.frontdoor.cloudevents.CloudEventGateways;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
+import dev.kiln.frontdoor.http.HttpExchange;
 import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.http.Socket;
+import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.InvalidSettingException;
+import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,13 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.resources.LoopResources;
 
 /** The server: functions' requests are answered here, all others by whoever adopts the door. */
 public final class FrontDoor implements AutoCloseable {
@@ -38,7 +37,7 @@ public final class FrontDoor implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<Supplier<CompletableFuture<Void>>> unfinished = new CopyOnWriteArrayList<>();
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
-    private final FutureTask<LoopResources> loops = new FutureTask<>(Socket::prepare);
+    private final FutureTask<EventLoopGroup> loops = new FutureTask<>(Socket::prepare);
     private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
     private volatile @Nullable CloudEventGateways events;
@@ -78,7 +77,7 @@ public final class FrontDoor implements AutoCloseable {
                 new Router(
                         settings, probed, functions, others, inFlight, ids, clock, tracing, this);
         health = probed;
-        socket = new Socket(loops(), settings, router::serve, inFlight);
+        socket = new Socket(loops(), settings, router::serve, inFlight::draining);
         drainLimit = settings.drainLimit();
     }
 
@@ -95,13 +94,14 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private CloudEventGateways makeGateways() {
+        LateLog.installForReactor();
         var made = new CloudEventGateways(ids, clock, loops(), tracing);
         onDrain(made::drained);
         onClose(made::close);
         return made;
     }
 
-    private LoopResources loops() {
+    private EventLoopGroup loops() {
         prepare();
         try {
             return loops.get();
@@ -158,9 +158,10 @@ public final class FrontDoor implements AutoCloseable {
     /**
      * Hands over everything that is no function's request; those who asked earlier are answered
      * now. The first call counts.
+     *
+     * @param rest begins to serve a request, on its connection's event loop
      */
-    public void adopt(
-            BiFunction<? super HttpServerRequest, ? super HttpServerResponse, Mono<Void>> rest) {
+    public void adopt(Consumer<HttpExchange> rest) {
         others.adopt(rest);
         var bound = socket;
         if (bound != null) {
@@ -215,6 +216,12 @@ public final class FrontDoor implements AutoCloseable {
     /** Requests that are being served, probes not counted. */
     int running() {
         return inFlight.running();
+    }
+
+    /** Connections that neither side has ended. */
+    int connections() {
+        var bound = socket;
+        return bound == null ? 0 : bound.connections();
     }
 
     boolean isBusy() {

@@ -7,6 +7,7 @@ import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.InFlight;
 import dev.kiln.frontdoor.logging.LateLog;
+import dev.kiln.frontdoor.request.RequestHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Answers probes, with or without Spring and without a function. Knative asks for readiness many
@@ -67,11 +67,11 @@ final class Health {
      * Whether a platform's prober sent this. Names: Knative's networking headers, and the kubelet's
      * user agent.
      */
-    static boolean isMarked(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET) {
+    static boolean isMarked(RequestHead request) {
+        if (!request.method().equals(HttpMethod.GET)) {
             return false;
         }
-        var headers = request.requestHeaders();
+        var headers = request.headers();
         return isProber(headers)
                 || headers.contains("K-Kubelet-Probe")
                 || headers.contains("K-Network-Probe");

@@ -9,10 +9,11 @@ import dev.kiln.frontdoor.config.TracingSettings;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.hosting.Hosting;
 import dev.kiln.frontdoor.http.Answers;
+import dev.kiln.frontdoor.http.HttpExchange;
 import dev.kiln.frontdoor.http.HttpMapper;
-import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
 import dev.kiln.frontdoor.logging.LateLog;
+import dev.kiln.frontdoor.request.RequestPath;
 import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.InvalidSettingException;
@@ -21,9 +22,6 @@ import dev.kiln.runtime.logging.Console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Starts the host. If the environment names a handler, then first the function and the socket, and
@@ -58,7 +56,6 @@ public final class Kiln {
         console.install();
         LateLog.installForNetty();
         var door = new FrontDoor();
-        beside("log", LateLog::installForReactor);
         beside("door", door::prepare);
         var kiln = new Kiln(args, console, door);
         try {
@@ -160,6 +157,7 @@ public final class Kiln {
     private void startOthers(boolean functionRuns) throws Exception {
         var application = ApplicationLibraries.find();
         if (application.isPresent()) {
+            LateLog.installForReactor();
             application.get().run(new HostStart(early, door, hosting), args);
         } else if (functionRuns && door.functions().stream().anyMatch(it -> it.asksForTokens())) {
             throw new InvalidSettingException(
@@ -182,12 +180,12 @@ public final class Kiln {
     }
 
     /** The front door alone has only its function. */
-    private static Mono<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
+    private static void refuse(HttpExchange exchange) {
         var answer =
-                RequestPath.isApi(RequestPath.of(request.uri()))
+                RequestPath.isApi(RequestPath.of(exchange.request().target()))
                         ? InvokeEndpoint.unknownOperation(IdSource.random().uuid())
                         : Answers.plain(404, "There is nothing here.");
-        return HttpMapper.write(answer, request, response);
+        HttpMapper.write(answer, exchange);
     }
 
     private void fail(String message) {

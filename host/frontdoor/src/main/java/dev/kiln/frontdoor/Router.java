@@ -8,19 +8,18 @@ import dev.kiln.frontdoor.hosting.Destination;
 import dev.kiln.frontdoor.hosting.HostedFunctions;
 import dev.kiln.frontdoor.http.Conversation;
 import dev.kiln.frontdoor.http.Endpoint;
+import dev.kiln.frontdoor.http.HttpExchange;
 import dev.kiln.frontdoor.http.HttpMapper;
 import dev.kiln.frontdoor.http.InFlight;
-import dev.kiln.frontdoor.http.RequestPath;
 import dev.kiln.frontdoor.invokeapi.InvokeEndpoint;
+import dev.kiln.frontdoor.request.RequestHead;
+import dev.kiln.frontdoor.request.RequestPath;
 import dev.kiln.frontdoor.tracing.Tracing;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
 /** Who answers which request; read top to bottom, the first that matches does. */
 final class Router {
@@ -62,39 +61,38 @@ final class Router {
         this.door = door;
     }
 
-    Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
-        var target = request.uri();
-        var path = RequestPath.of(target);
+    void serve(HttpExchange exchange) {
+        var request = exchange.request();
+        var path = RequestPath.of(request.target());
         var probe = health.probeAt(path);
-        if (probe != null) {
-            return probe(probe, request, response);
+        if (probe == null && isOthers(path)) {
+            other(exchange);
+        } else if (probe == null && RequestPath.isApi(path)) {
+            converse(invocation(path), exchange);
+        } else if (probe != null || Health.isMarked(request)) {
+            var asked = probe == null ? Probe.READINESS : probe;
+            HttpMapper.write(health.answer(asked, request.method()), exchange);
+        } else {
+            var destination = functions.find(request.method().name(), request.target(), path);
+            if (destination.isEmpty()) {
+                other(exchange);
+            } else {
+                converse(endpointOf(destination.get(), request), exchange);
+            }
         }
-        if (RequestPath.isApi(path)) {
-            return InvokeEndpoint.isAt(path)
-                    ? converse(invocation(path), request, response)
-                    : other(request, response);
-        }
-        if (path.startsWith("/actuator") && (path.length() == 9 || path.charAt(9) == '/')) {
-            return other(request, response);
-        }
-        if (Health.isMarked(request)) {
-            return probe(Probe.READINESS, request, response);
-        }
-        var destination = functions.find(request.method().name(), target, path);
-        return destination.isEmpty()
-                ? other(request, response)
-                : converse(endpointOf(destination.get(), request), request, response);
     }
 
-    private Mono<Void> probe(Probe probe, HttpServerRequest request, HttpServerResponse response) {
-        return HttpMapper.write(health.answer(probe, request.method()), request, response);
+    private static boolean isOthers(String path) {
+        return RequestPath.isApi(path)
+                ? !InvokeEndpoint.isAt(path)
+                : path.startsWith("/actuator") && (path.length() == 9 || path.charAt(9) == '/');
     }
 
     private Endpoint invocation(String path) {
         return new InvokeEndpoint(path, functions, settings, ids, clock);
     }
 
-    private Endpoint endpointOf(Destination destination, HttpServerRequest request) {
+    private Endpoint endpointOf(Destination destination, RequestHead request) {
         var events = destination.function().definition().events();
         if (events.accepted() && mayBeEvent(request, events.lenient())) {
             var endpoint = door.events().endpoint(destination, request);
@@ -108,8 +106,8 @@ final class Router {
     /**
      * Asked for every request: whether a closer look is due, for which classes have to be loaded.
      */
-    private static boolean mayBeEvent(HttpServerRequest request, boolean lenient) {
-        var headers = request.requestHeaders();
+    private static boolean mayBeEvent(RequestHead request, boolean lenient) {
+        var headers = request.headers();
         var type = headers.get(HttpHeaderNames.CONTENT_TYPE);
         return (type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length()))
                 || headers.contains("ce-specversion")
@@ -127,19 +125,18 @@ final class Router {
         return false;
     }
 
-    private Mono<Void> converse(
-            Endpoint endpoint, HttpServerRequest request, HttpServerResponse response) {
-        inFlight.begin(request);
+    private void converse(Endpoint endpoint, HttpExchange exchange) {
+        inFlight.begin(exchange);
+        var request = exchange.request();
         var trace =
                 tracing.isEmpty()
                         ? null
                         : tracing.get().begin(request, HttpMapper.headers(request), ids, clock);
-        return new Conversation(
-                request, response, endpoint, settings.bodyTimeout(), inFlight, trace);
+        new Conversation(exchange, endpoint, settings.bodyTimeout(), trace).begin();
     }
 
-    private Mono<Void> other(HttpServerRequest request, HttpServerResponse response) {
-        inFlight.begin(request);
-        return others.serve(request, response);
+    private void other(HttpExchange exchange) {
+        inFlight.begin(exchange);
+        others.serve(exchange);
     }
 }

@@ -1,13 +1,16 @@
 package com.example.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.kiln.frontdoor.HostApplication;
 import dev.kiln.frontdoor.HostStart;
 import dev.kiln.frontdoor.config.DoorSettings;
 import dev.kiln.frontdoor.config.FunctionDefinition;
+import dev.kiln.frontdoor.http.Answers;
+import dev.kiln.frontdoor.http.HttpMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
 
 /** Starts in either order, slowly or not at all, as the environment says. */
 public final class TestApplication implements HostApplication {
@@ -31,8 +34,14 @@ public final class TestApplication implements HostApplication {
         }
         start.door().onClose(() -> System.out.println("application closed"));
         start.door()
-                .adopt((_, response) ->
-                        response.sendString(Mono.just(joined ? "joined" : "opened")).then());
+                .adopt(exchange ->
+                        HttpMapper.write(
+                                Answers.of(
+                                        200,
+                                        "text/plain",
+                                        List.of(),
+                                        (joined ? "joined" : "opened").getBytes(US_ASCII)),
+                                exchange));
         System.out.println("application started");
     }
 

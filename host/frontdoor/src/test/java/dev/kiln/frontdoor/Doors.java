@@ -59,6 +59,11 @@ public final class Doors {
         return door.running();
     }
 
+    /** Connections that nobody has ended. */
+    public static int connections(FrontDoor door) {
+        return door.connections();
+    }
+
     /** Whether there are any. */
     public static boolean isBusy(FrontDoor door) {
         return door.isBusy();

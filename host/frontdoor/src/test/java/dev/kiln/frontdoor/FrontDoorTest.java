@@ -1,18 +1,25 @@
 package dev.kiln.frontdoor;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kiln.frontdoor.hosting.TestFunctions;
+import dev.kiln.frontdoor.http.Answers;
 import dev.kiln.frontdoor.http.Caller;
 import dev.kiln.frontdoor.http.Caller.Reply;
+import dev.kiln.frontdoor.http.HttpExchange;
+import dev.kiln.frontdoor.http.HttpMapper;
+import dev.kiln.frontdoor.http.RequestListener;
 import dev.kiln.frontdoor.http.Wire;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.Outcome;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
 
 class FrontDoorTest {
 
@@ -52,7 +58,7 @@ class FrontDoorTest {
                 TestFunctions.function(
                         TestFunctions.echo(), "name", "taxes", "payload-kind", "raw");
         try (var door = Doors.open(Doors.onAnyPort(), orders, taxes)) {
-            door.adopt((_, response) -> response.status(418).send());
+            door.adopt(FrontDoorTest::refuse);
 
             var event = event(caller.get(door.port(), "/orders/a%2Fb/7?c=d"));
 
@@ -215,13 +221,7 @@ class FrontDoorTest {
                             () -> caller.post(door.port(), "/actuator/info", "body"));
             door.othersWanted().join();
 
-            door.adopt((request, response) ->
-                    response.sendString(
-                                    request.receive()
-                                            .aggregate()
-                                            .asString()
-                                            .map(body -> "adopted " + body))
-                            .then());
+            door.adopt(exchange -> exchange.receive(new Reading(exchange)));
 
             assertThat(early.join().text()).isEqualTo("adopted body");
             assertThat(caller.post(door.port(), "/actuator/info", "later").text())
@@ -240,9 +240,9 @@ class FrontDoorTest {
             }
             Until.holds(() -> !door.isBusy());
 
-            door.adopt((_, _) -> {
+            door.adopt(exchange -> {
                 served.incrementAndGet();
-                return Mono.empty();
+                HttpMapper.write(Answers.plain(200, ""), exchange);
             });
 
             assertThat(Caller.HTTP_1_1.get(door.port(), "/actuator/info").status()).isEqualTo(200);
@@ -256,7 +256,7 @@ class FrontDoorTest {
     void management_and_the_rest_of_the_api_belong_to_the_adopter(String path) {
         try (var door =
                 Doors.open(Doors.onAnyPort(), TestFunctions.function(TestFunctions.echo()))) {
-            door.adopt((_, response) -> response.status(418).send());
+            door.adopt(FrontDoorTest::refuse);
 
             assertThat(Caller.HTTP_1_1.get(door.port(), path).status()).isEqualTo(418);
         }
@@ -302,5 +302,42 @@ class FrontDoorTest {
     private static JsonNode event(Reply reply) throws IOException {
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         return JSON.readTree(reply.body());
+    }
+
+    private static void refuse(HttpExchange exchange) {
+        HttpMapper.write(Answers.plain(418, "No coffee here."), exchange);
+    }
+
+    /** Sends the body back. */
+    private static final class Reading implements RequestListener {
+
+        private final HttpExchange exchange;
+        private final StringBuilder body = new StringBuilder("adopted ");
+
+        private Reading(HttpExchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void onPiece(ByteBuf piece) {
+            body.append(piece.toString(US_ASCII));
+        }
+
+        @Override
+        public void onEnd() {
+            HttpMapper.write(
+                    Answers.of(200, "text/plain", List.of(), body.toString().getBytes(US_ASCII)),
+                    exchange);
+        }
+
+        @Override
+        public void onBroken(Throwable problem) {
+            throw new AssertionError(problem);
+        }
+
+        @Override
+        public void onGone() {
+            throw new AssertionError("The client has gone");
+        }
     }
 }

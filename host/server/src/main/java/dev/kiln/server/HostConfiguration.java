@@ -7,6 +7,7 @@ import dev.kiln.server.health.FunctionsHealth;
 import dev.kiln.server.management.ManagementConfiguration;
 import dev.kiln.server.metrics.HostMeters;
 import dev.kiln.server.tracing.TracingConfiguration;
+import dev.kiln.server.web.AdoptingServerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -19,6 +19,7 @@ import dev.kiln.server.security.GatewayTokens;
 import dev.kiln.server.security.SenderTokens;
 import dev.kiln.server.tracing.FunctionSpans;
 import dev.kiln.server.tracing.TracingProperties;
+import dev.kiln.server.web.AdoptingServerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

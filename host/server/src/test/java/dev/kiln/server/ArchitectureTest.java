@@ -125,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void threads_are_made_where_functions_run_and_where_the_process_starts() {
+    void threads_are_made_where_functions_run_connections_live_and_the_process_starts() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -135,6 +135,8 @@ class ArchitectureTest {
                         "dev.kiln.runtime.reload..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.kiln.frontdoor.Kiln")
+                .and()
+                .haveNameNotMatching("dev\\.kiln\\.frontdoor\\.http\\.EventLoops(\\$.*)?")
                 .should()
                 .accessTargetWhere(describe("makes a thread", ArchitectureTest::makesAThread))
                 .check(host);

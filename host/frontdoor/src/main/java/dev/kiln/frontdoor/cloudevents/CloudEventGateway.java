@@ -17,6 +17,7 @@ import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.logging.LateLog;
 import dev.kiln.frontdoor.sink.Sink;
 import dev.kiln.runtime.HandlerDescription;
+import io.netty.channel.EventLoopGroup;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.resources.LoopResources;
 
 /** Stands between a function and those who send events to it. */
 final class CloudEventGateway implements AutoCloseable {
@@ -54,7 +54,7 @@ final class CloudEventGateway implements AutoCloseable {
     /**
      * @param loops for what goes to a sink
      */
-    CloudEventGateway(HostedFunction function, IdSource ids, Clock clock, LoopResources loops) {
+    CloudEventGateway(HostedFunction function, IdSource ids, Clock clock, EventLoopGroup loops) {
         this.function = function;
         rules = function.definition().events().rules();
         requests = new CloudEventRequests(rules.receiving());

@@ -9,8 +9,10 @@ import dev.kiln.frontdoor.hosting.Destination;
 import dev.kiln.frontdoor.hosting.HostedFunction;
 import dev.kiln.frontdoor.http.Endpoint;
 import dev.kiln.frontdoor.http.HttpMapper;
+import dev.kiln.frontdoor.request.RequestHead;
 import dev.kiln.frontdoor.tracing.RequestTrace;
 import dev.kiln.frontdoor.tracing.Tracing;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Clock;
 import java.util.List;
@@ -18,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.resources.LoopResources;
 
 /** The ways of events to all functions. */
 public final class CloudEventGateways implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class CloudEventGateways implements AutoCloseable {
 
     private final IdSource ids;
     private final Clock clock;
-    private final LoopResources loops;
+    private final EventLoopGroup loops;
     private final Optional<Tracing> tracing;
     private final Map<HostedFunction, CloudEventGateway> gateways = new ConcurrentHashMap<>();
     private final Map<EventRun, CompletableFuture<?>> running = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class CloudEventGateways implements AutoCloseable {
      * @param loops on which sinks are waited for
      */
     public CloudEventGateways(
-            IdSource ids, Clock clock, LoopResources loops, Optional<Tracing> tracing) {
+            IdSource ids, Clock clock, EventLoopGroup loops, Optional<Tracing> tracing) {
         this.ids = ids;
         this.clock = clock;
         this.loops = loops;
@@ -49,7 +49,7 @@ public final class CloudEventGateways implements AutoCloseable {
      *
      * @return empty if it is none, whatever its headers look like
      */
-    public Optional<Endpoint> endpoint(Destination destination, HttpServerRequest request) {
+    public Optional<Endpoint> endpoint(Destination destination, RequestHead request) {
         var function = destination.function();
         var method = request.method().name();
         var headers = HttpMapper.headers(request);
@@ -64,8 +64,8 @@ public final class CloudEventGateways implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static boolean isWholeInBody(HttpServerRequest request) {
-        var type = request.requestHeaders().get(HttpHeaderNames.CONTENT_TYPE, "");
+    private static boolean isWholeInBody(RequestHead request) {
+        var type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         return type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
     }
 

@@ -7,7 +7,7 @@ import dev.kiln.adapters.routes.RouteDialect;
 import dev.kiln.adapters.routes.RouteSegment;
 import dev.kiln.adapters.routes.RouteTable;
 import dev.kiln.adapters.routes.RouteTable.Entry;
-import dev.kiln.frontdoor.http.RequestPath;
+import dev.kiln.frontdoor.request.RequestPath;
 import dev.kiln.runtime.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,9 @@
 package dev.kiln.frontdoor.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +18,7 @@ public final class AnswerBody {
     /** Bytes between the writer and the connection. */
     private static final int WINDOW = 64 * 1024;
 
-    private final Channel channel;
-    private final EventLoop loop;
-    private final boolean endsWithConnection;
-    private final Runnable whenWritten;
+    private final HttpExchange exchange;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
 
@@ -32,17 +27,8 @@ public final class AnswerBody {
     private boolean scheduled;
     private boolean closed;
 
-    /**
-     * @param loop of the channel, which forgets it when it is closed
-     * @param endsWithConnection as in HTTP/1.0, where only a reset tells a body that is broken off
-     *     from a whole one
-     * @param whenWritten what follows the end of a whole body, on the channel's event loop
-     */
-    AnswerBody(Channel channel, EventLoop loop, boolean endsWithConnection, Runnable whenWritten) {
-        this.channel = channel;
-        this.loop = loop;
-        this.endsWithConnection = endsWithConnection;
-        this.whenWritten = whenWritten;
+    AnswerBody(HttpExchange exchange) {
+        this.exchange = exchange;
     }
 
     /**
@@ -72,13 +58,13 @@ public final class AnswerBody {
 
     private void hold(byte[] bytes, int offset, int length) {
         if (waiting == null) {
-            waiting = channel.alloc().buffer(length, WINDOW);
+            waiting = exchange.channel().alloc().buffer(length, WINDOW);
         }
         waiting.writeBytes(bytes, offset, length);
         held += length;
         if (!scheduled) {
             scheduled = true;
-            loop.execute(this::send);
+            exchange.loop().execute(this::send);
         }
     }
 
@@ -94,8 +80,7 @@ public final class AnswerBody {
         }
         if (piece != null) {
             var length = piece.readableBytes();
-            channel.writeAndFlush(new DefaultHttpContent(piece))
-                    .addListener((ChannelFuture write) -> sent(write, length));
+            exchange.write(piece).addListener((ChannelFuture write) -> sent(write, length));
         }
     }
 
@@ -116,7 +101,7 @@ public final class AnswerBody {
     /** The body is whole. */
     public void end() {
         // After what has been scheduled before: the event loop keeps the order.
-        loop.execute(whenWritten);
+        exchange.loop().execute(exchange::endAnswer);
     }
 
     /**
@@ -125,10 +110,11 @@ public final class AnswerBody {
      */
     void abort() {
         close();
-        if (endsWithConnection) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        if (exchange.request().version().equals(HttpVersion.HTTP_1_0)) {
+            // Only a reset tells a body that is broken off from a whole one.
+            exchange.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        channel.close();
+        exchange.abort();
     }
 
     /** Nobody reads any more. */

@@ -1,44 +1,31 @@
 package dev.kiln.frontdoor.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the decoder of a connection of HTTP/1.1 and its server. Refuses heads that break
- * the rules or do not come to their end in time, and gives the server's answers to what could not
- * be decoded a sentence. A refused request is the last one of its connection; it is answered in its
- * turn.
+ * Stands between the decoder of a connection of HTTP/1.1 and its {@link ExchangeHandler}. Refuses
+ * heads that break the rules or do not come to their end in time, as if they could not be decoded.
+ * A refused request is the last one of its connection.
  */
-final class HeadGuard extends ChannelDuplexHandler {
+final class HeadGuard extends InboundHandler {
 
     private final Duration limit;
-    private final ChannelHandler first =
-            new ChannelInboundHandlerAdapter() {
+    private final InboundHandler first =
+            new InboundHandler() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object bytes) {
                     bytesArrived = true;
@@ -51,10 +38,9 @@ final class HeadGuard extends ChannelDuplexHandler {
     private boolean inBody;
     private boolean bytesArrived;
     private boolean decodedSomething;
-    private boolean isHead;
-    private @Nullable Throwable failure;
-    private boolean failedInHead;
+    private boolean failed;
     private volatile @Nullable ScheduledFuture<?> timer;
+    private @Nullable ChannelHandlerContext guarded;
 
     /**
      * @param limit from the first byte of a request to the end of its head
@@ -73,8 +59,13 @@ final class HeadGuard extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        guarded = context;
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (failure != null) {
+        if (failed) {
             // Whatever follows a request that was not understood may be a part of it.
             ReferenceCountUtil.release(message);
             return;
@@ -84,7 +75,6 @@ final class HeadGuard extends ChannelDuplexHandler {
             stopTimer();
             begun++;
             inBody = true;
-            isHead = request.method() == HttpMethod.HEAD;
             check(request);
         }
         if (message instanceof LastHttpContent) {
@@ -92,8 +82,7 @@ final class HeadGuard extends ChannelDuplexHandler {
         }
         if (message instanceof DecoderResultProvider decoded
                 && decoded.decoderResult().isFailure()) {
-            failure = decoded.decoderResult().cause();
-            failedInHead = message instanceof HttpRequest;
+            failed = true;
         }
         context.fireChannelRead(message);
     }
@@ -111,7 +100,7 @@ final class HeadGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (bytesArrived && !decodedSomething && !inBody && failure == null && timer == null) {
+        if (bytesArrived && !decodedSomething && !inBody && !failed && timer == null) {
             startTimer(context);
         }
         bytesArrived = false;
@@ -155,55 +144,15 @@ final class HeadGuard extends ChannelDuplexHandler {
         }
     }
 
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var written = message;
-        if (message instanceof HttpResponse response && response.status().code() >= 200) {
-            answered++;
-            if (failure != null && answered == begun && isOfDecoder(response)) {
-                ReferenceCountUtil.release(message);
-                written = refusal(failure);
-            }
-            if (timer != null) {
-                // Whoever had to wait for an earlier answer has all of its time from now on.
-                stopTimer();
-                startTimer(context);
-            }
+    /** The answer to a request begins to leave. */
+    void onAnswer() {
+        answered++;
+        var running = guarded;
+        if (timer != null && running != null) {
+            // Whoever had to wait for an earlier answer has all of its time from now on.
+            stopTimer();
+            startTimer(running);
         }
-        context.write(written, promise);
-    }
-
-    private static boolean isOfDecoder(HttpResponse response) {
-        return response instanceof FullHttpResponse whole
-                && !whole.content().isReadable()
-                && switch (whole.status().code()) {
-                    case 400, 414, 431 -> true;
-                    default -> false;
-                };
-    }
-
-    private FullHttpResponse refusal(Throwable why) {
-        var refused = RefusedRequestException.of(why, failedInHead);
-        var sentence = (refused.sentence() + "\n").getBytes(StandardCharsets.US_ASCII);
-        var answer =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.valueOf(refused.status()),
-                        isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(sentence));
-        answer.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, sentence.length)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        return answer;
-    }
-
-    /** The connection goes on with HTTP/2, whose heads come another way. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof HttpServerUpgradeHandler.UpgradeEvent) {
-            context.pipeline().remove(this);
-        }
-        context.fireUserEventTriggered(event);
     }
 
     @Override

@@ -73,6 +73,37 @@ final class HeadRules {
 
     /** What RFC 3986, 3.2.2 and 3.2.3, has in a host and its port; none at all is one. */
     private static boolean isHost(CharSequence host) {
+        return hasHostsCharacters(host) && isPort(host, endOfName(host));
+    }
+
+    /** Where a port may begin; the length where nothing fits. */
+    private static int endOfName(CharSequence host) {
+        var end = 0;
+        if (host.length() > 0 && host.charAt(0) == '[') {
+            while (end < host.length() && host.charAt(end) != ']') {
+                end++;
+            }
+            return end + 1;
+        }
+        while (end < host.length() && "[]:".indexOf(host.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isPort(CharSequence host, int from) {
+        if (from >= host.length()) {
+            return from == host.length();
+        }
+        for (var i = from + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return host.charAt(from) == ':';
+    }
+
+    private static boolean hasHostsCharacters(CharSequence host) {
         for (var i = 0; i < host.length(); i++) {
             var c = host.charAt(i);
             var legal =

@@ -1,21 +1,13 @@
 package dev.kiln.frontdoor.http;
 
-import io.netty.util.AttributeKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import reactor.netty.Connection;
-import reactor.netty.ConnectionObserver;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Counts the requests that have begun and whose answers have not left, and knows the first and the
- * last one. The server alone sees the end of all of them: answered and flushed, hung up or broken.
+ * last one.
  */
-public final class InFlight implements ConnectionObserver {
-
-    /** A connection of HTTP/1.1, and a stream of HTTP/2, has one request at a time. */
-    private static final AttributeKey<InFlight> COUNTED =
-            AttributeKey.valueOf(InFlight.class, "counted");
+public final class InFlight {
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
@@ -23,21 +15,13 @@ public final class InFlight implements ConnectionObserver {
     private volatile CompletableFuture<Void> idle = new CompletableFuture<>();
     private volatile boolean draining;
 
-    /** The request counts from now on. */
-    public void begin(HttpServerRequest request) {
-        request.withConnection(connection -> connection.channel().attr(COUNTED).set(this));
+    /** The request counts from now on; to be called on its event loop. */
+    public void begin(HttpExchange exchange) {
         running.incrementAndGet();
         if (draining) {
             begun.incrementAndGet();
         }
-    }
-
-    @Override
-    public void onStateChange(Connection connection, State newState) {
-        if (newState == State.DISCONNECTING
-                && connection.channel().attr(COUNTED).getAndSet(null) != null) {
-            end();
-        }
+        exchange.whenEnded(this::end);
     }
 
     private void end() {

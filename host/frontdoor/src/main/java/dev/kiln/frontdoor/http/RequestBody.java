@@ -1,23 +1,20 @@
 package dev.kiln.frontdoor.http;
 
+import dev.kiln.frontdoor.request.RequestHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * The body of one request while it arrives: refuses what is too long, gives up on what stops
  * coming, and tells its {@link Conversation}. Everything happens on the connection's event loop.
  */
-final class RequestBody implements CoreSubscriber<Object> {
+final class RequestBody implements RequestListener {
 
-    private final HttpServerRequest request;
+    private final HttpExchange exchange;
     private final int limit;
     private final Duration patience;
     private final Conversation conversation;
@@ -31,22 +28,20 @@ final class RequestBody implements CoreSubscriber<Object> {
 
     /**
      * @param limit in bytes
-     * @param patience longest pause between two pieces; a refused sender may go on for this time,
-     *     so that it comes to read its answer
+     * @param patience longest pause between two pieces
      */
-    RequestBody(
-            HttpServerRequest request, int limit, Duration patience, Conversation conversation) {
-        this.request = request;
+    RequestBody(HttpExchange exchange, int limit, Duration patience, Conversation conversation) {
+        this.exchange = exchange;
         this.limit = limit;
         this.patience = patience;
         this.conversation = conversation;
-        announced = announcedLength(request);
+        announced = announcedLength(exchange.request());
         arrived = new BodyBuffer(announced, limit);
     }
 
     /** 0 if there is certainly no body, -1 if it has no announced length. */
-    private static long announcedLength(HttpServerRequest request) {
-        var headers = request.requestHeaders();
+    private static long announcedLength(RequestHead request) {
+        var headers = request.headers();
         var length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null) {
             try {
@@ -55,25 +50,20 @@ final class RequestBody implements CoreSubscriber<Object> {
                 return -1;
             }
         }
-        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                        || request.version().majorVersion() > 1
-                ? -1
-                : 0;
+        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || request.isHttp2() ? -1 : 0;
     }
 
     void receive() {
         var tooLong = announced > limit;
-        if (tooLong && request.requestHeaders().contains(HttpHeaderNames.EXPECT)) {
-            // Whoever waits for "100 Continue" is spared the sending.
-            complete = true;
-        } else {
-            request.receiveObject().subscribe(this);
+        // Whoever waits for "100 Continue" is spared the sending.
+        if (!tooLong || !exchange.request().headers().contains(HttpHeaderNames.EXPECT)) {
+            exchange.receive(this);
         }
         if (tooLong) {
             refuse();
         } else if (announced != 0 && !complete) {
             lastArrival = System.nanoTime();
-            schedule(patience.toNanos(), this::checkArrival);
+            schedule(patience.toNanos());
         }
     }
 
@@ -82,67 +72,48 @@ final class RequestBody implements CoreSubscriber<Object> {
         return complete;
     }
 
-    /** Whether it was too long, and its sender still sends. */
-    boolean isBeingRefused() {
-        return refused && !complete;
-    }
-
-    /** Whether as much has come as was announced. */
-    boolean isWhole() {
-        return announced <= arrived.length();
-    }
-
     /** Exactly what has arrived; nobody writes to it afterwards. */
     byte[] bytes() {
         return arrived.whole();
     }
 
     @Override
-    public void onSubscribe(Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(Object piece) {
+    public void onPiece(ByteBuf piece) {
         if (refused) {
             return;
         }
-        var content = piece instanceof ByteBufHolder holder ? holder.content() : (ByteBuf) piece;
         lastArrival = System.nanoTime();
-        if (!arrived.append(content)) {
+        if (!arrived.append(piece)) {
             refuse();
         }
     }
 
     @Override
-    public void onComplete() {
+    public void onEnd() {
         complete = true;
         stopWaiting();
-        if (refused) {
-            conversation.onRefusalRead();
-        } else {
+        if (!refused) {
             conversation.onBody();
         }
     }
 
     @Override
-    public void onError(Throwable problem) {
+    public void onBroken(Throwable problem) {
         complete = true;
         stopWaiting();
         conversation.onBrokenBody(problem);
     }
 
+    @Override
+    public void onGone() {
+        stopWaiting();
+        conversation.onGone();
+    }
+
     private void refuse() {
         refused = true;
         stopWaiting();
-        schedule(patience.toNanos(), this::abandon);
         conversation.onTooLarge();
-    }
-
-    private void abandon() {
-        if (!complete) {
-            request.withConnection(connection -> connection.channel().close());
-        }
     }
 
     private void checkArrival() {
@@ -151,24 +122,21 @@ final class RequestBody implements CoreSubscriber<Object> {
         }
         var left = patience.toNanos() - (System.nanoTime() - lastArrival);
         if (left > 0) {
-            schedule(left, this::checkArrival);
+            schedule(left);
             return;
         }
         complete = true;
         conversation.onStalled();
     }
 
-    private void schedule(long nanos, Runnable task) {
-        request.withConnection(connection ->
-                timer =
-                        connection
-                                .channel()
-                                .eventLoop()
-                                .schedule(task, nanos, TimeUnit.NANOSECONDS));
+    private void schedule(long nanos) {
+        timer =
+                exchange.channel()
+                        .eventLoop()
+                        .schedule(this::checkArrival, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Lets the rest take as long as it likes. */
-    void stopWaiting() {
+    private void stopWaiting() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;

@@ -7,35 +7,41 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerUpgradeHandler;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.AsciiString;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.netty.ChannelBindException;
-import reactor.netty.Connection;
-import reactor.netty.ConnectionObserver;
-import reactor.netty.DisposableServer;
-import reactor.netty.NettyPipeline;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.resources.LoopResources;
 
 /** One listening socket with HTTP/1.1 and cleartext HTTP/2 on it. */
 public final class Socket {
@@ -45,16 +51,24 @@ public final class Socket {
     private static final int MAX_HEADERS = 128 * 1024;
     private static final int MAX_STREAMS = 1000;
 
+    /** As many requests as one read may hold: while one is served, the connection is not read. */
+    private static final int MAX_PIPELINED = 4096;
+
+    /** The name of the handler that serves requests of HTTP/1.1. */
+    private static final String EXCHANGES = "exchanges";
+
     private static final AttributeKey<Long> ACCEPTED_AT =
             AttributeKey.valueOf(Socket.class, "acceptedAt");
 
     /** Who has connected and sends a request does so within it, also from afar. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final DisposableServer server;
+    private final Channel server;
     private final Duration headerTimeout;
-    private final LoopResources loops;
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ExchangeHandler.Service service;
+    private final EventLoopGroup loops;
+    private final ChannelGroup connections =
+            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final AtomicInteger accepted = new AtomicInteger();
 
     // Setting up pools costs the first answer tens of milliseconds; a busy server needs them.
@@ -66,67 +80,158 @@ public final class Socket {
      *
      * @return the event loops for a socket
      */
-    public static LoopResources prepare() {
+    public static EventLoopGroup prepare() {
         // Looks for the network's devices, and for all that a channel has.
-        new NioServerSocketChannel().unsafe().closeForcibly();
-        LateLog.installForReactor();
-        var loops =
-                LoopResources.create(
-                        "kiln-http",
-                        Math.max(2, Runtime.getRuntime().availableProcessors()),
-                        false);
-        loops.onServer(false);
-        HttpServer.create()
-                .runOn(loops, false)
-                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-                .configuration();
-        return loops;
+        new ServerChannel().unsafe().closeForcibly();
+        return EventLoops.create();
     }
 
     /**
      * Binds it, and serves from then on.
      *
      * @param loops that it runs on and ends with itself
-     * @param requests serves one request, on its connection's event loop
-     * @param observer of all connections and streams
+     * @param requests begins to serve a request, on its connection's event loop
+     * @param draining whether every answer is to be the last one of its connection
      * @throws InvalidSettingException if the port is taken or may not be used
      */
     public Socket(
-            LoopResources loops,
+            EventLoopGroup loops,
             DoorSettings settings,
-            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
-            ConnectionObserver observer) {
+            Consumer<HttpExchange> requests,
+            BooleanSupplier draining) {
         this.loops = loops;
         headerTimeout = settings.headerTimeout();
-        var http1 = configured(settings, requests, observer).protocol(HttpProtocol.HTTP11);
-        var http2 =
-                configured(settings, requests, observer)
-                        .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-                        .http2Settings(s ->
-                                s.maxConcurrentStreams(MAX_STREAMS).maxHeaderListSize(MAX_HEADERS));
-        try {
-            server =
-                    http1.doOnChannelInit((observers, channel, peer) ->
-                                    prepare(channel, http2, observers, peer))
-                            .bindNow();
-        } catch (ChannelBindException e) {
-            loops.dispose();
-            throw new InvalidSettingException(reason(settings, e), e);
+        service = new ExchangeHandler.Service(requests, draining, settings.bodyTimeout());
+        server = new ServerChannel();
+        server.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        server.pipeline().addLast(new Acceptor());
+        loops.register(server).syncUninterruptibly();
+        var bound = server.bind(address(settings)).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw new InvalidSettingException(reason(settings, bound.cause()), bound.cause());
         }
     }
 
-    private HttpServer configured(
-            DoorSettings settings,
-            BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests,
-            ConnectionObserver observer) {
-        return HttpServer.create()
-                .bindAddress(() -> address(settings))
-                // The native transport would have to be unpacked first.
-                .runOn(loops, false)
-                .httpRequestDecoder(
-                        spec -> spec.maxInitialLineLength(MAX_LINE).maxHeaderSize(MAX_HEADERS))
-                .childObserve(observer.then(Socket::guardStream))
-                .handle(new StreamHeads(requests));
+    /**
+     * Takes connections in, as Netty's bootstrap would, whose handlers' annotations cost time at
+     * the start.
+     */
+    private final class Acceptor extends InboundHandler {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            var connection = (Channel) message;
+            accepted.incrementAndGet();
+            connection.attr(ACCEPTED_AT).set(System.nanoTime());
+            connections.add(connection);
+            connection.config().setAllocator(buffers);
+            connection
+                    .pipeline()
+                    .addLast(new ProtocolSwitch(Socket.this::addHttp2, Socket.this::addUpgrade));
+            addHttp1(connection.pipeline(), new HttpServerCodec(decoderRules(), MAX_PIPELINED));
+            loops.register(connection)
+                    .addListener(registered -> {
+                        if (!registered.isSuccess()) {
+                            connection.unsafe().closeForcibly();
+                        }
+                    });
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+            LateLog.write(
+                    Level.WARNING,
+                    Socket.class.getName(),
+                    "A connection could not be accepted; the next ones are taken in a second",
+                    problem);
+            // Most likely there are no more file descriptors: to go on at once would be in vain.
+            context.channel().config().setAutoRead(false);
+            context.executor()
+                    .schedule(
+                            () -> context.channel().config().setAutoRead(true),
+                            1,
+                            TimeUnit.SECONDS);
+        }
+    }
+
+    private static HttpDecoderConfig decoderRules() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS);
+    }
+
+    private void addHttp1(ChannelPipeline pipeline, ChannelHandler... decoders) {
+        var guard = new HeadGuard(headerTimeout);
+        pipeline.addLast(decoders).addLast(EXCHANGES, new ExchangeHandler(service, guard));
+        guard.join(pipeline, EXCHANGES);
+    }
+
+    private void addHttp2(ChannelPipeline pipeline) {
+        pipeline.addLast(frames(), streams(), ClientFaults.INSTANCE);
+    }
+
+    /** HTTP/1.1 as long as the client does not get what it asks for: to go on with HTTP/2. */
+    private void addUpgrade(ChannelPipeline pipeline) {
+        var codec = new HttpServerCodec(decoderRules(), MAX_PIPELINED);
+        addHttp1(
+                pipeline,
+                codec,
+                new HttpServerUpgradeHandler(
+                        codec,
+                        this::upgradeTo,
+                        0,
+                        DefaultHttpHeadersFactory.headersFactory(),
+                        DefaultHttpHeadersFactory.trailersFactory(),
+                        true));
+    }
+
+    private HttpServerUpgradeHandler.@Nullable UpgradeCodec upgradeTo(CharSequence protocol) {
+        return AsciiString.contentEquals(Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, protocol)
+                ? new Upgrade()
+                : null;
+    }
+
+    private static Http2FrameCodec frames() {
+        return Http2FrameCodecBuilder.forServer()
+                .initialSettings(
+                        Http2Settings.defaultSettings()
+                                .maxConcurrentStreams(MAX_STREAMS)
+                                .maxHeaderListSize(MAX_HEADERS))
+                .build();
+    }
+
+    private Http2MultiplexHandler streams() {
+        return new Http2MultiplexHandler(new Streams());
+    }
+
+    /** Prepares a stream of HTTP/2. */
+    private final class Streams extends ChannelInitializer<Channel> {
+
+        @Override
+        protected void initChannel(Channel stream) {
+            stream.pipeline()
+                    .addLast(
+                            StreamGuard.INSTANCE,
+                            new Http2StreamFrameToHttpObjectCodec(true),
+                            StreamHeads.INSTANCE,
+                            new ExchangeHandler(service, null));
+        }
+    }
+
+    /** Takes out what has served HTTP/1.1; the request that asked for this is the first stream. */
+    private final class Upgrade extends Http2ServerUpgradeCodec {
+
+        private Upgrade() {
+            super(frames(), streams(), ClientFaults.INSTANCE);
+        }
+
+        @Override
+        public void upgradeTo(ChannelHandlerContext context, FullHttpRequest request) {
+            context.pipeline().remove(HeadGuard.class);
+            context.pipeline().remove(EXCHANGES);
+            super.upgradeTo(context, request);
+        }
     }
 
     private static InetSocketAddress address(DoorSettings settings) {
@@ -136,8 +241,7 @@ public final class Socket {
                 .orElseGet(() -> new InetSocketAddress(settings.port()));
     }
 
-    private static String reason(DoorSettings settings, ChannelBindException e) {
-        var cause = e.getCause();
+    private static String reason(DoorSettings settings, Throwable cause) {
         if (cause instanceof UnresolvedAddressException) {
             return "Cannot listen on address '"
                     + settings.address().orElse("")
@@ -151,39 +255,14 @@ public final class Socket {
                 + ". Stop what uses it, or choose another port with PORT.";
     }
 
-    private void prepare(
-            Channel channel,
-            HttpServer http2,
-            ConnectionObserver observer,
-            @Nullable SocketAddress peer) {
-        accepted.incrementAndGet();
-        channel.attr(ACCEPTED_AT).set(System.nanoTime());
-        connections.add(channel);
-        channel.config().setAllocator(buffers);
-        channel.pipeline()
-                .addFirst(
-                        new ProtocolSwitch(
-                                () ->
-                                        http2.configuration()
-                                                .channelInitializer(observer, peer, true),
-                                this::guard));
-        guard(channel.pipeline());
-    }
-
-    private static void guardStream(Connection connection, ConnectionObserver.State state) {
-        if (state == ConnectionObserver.State.CONNECTED
-                && connection.channel() instanceof Http2StreamChannel stream) {
-            stream.pipeline().addFirst(StreamGuard.INSTANCE);
-        }
-    }
-
-    private void guard(ChannelPipeline pipeline) {
-        new HeadGuard(headerTimeout).join(pipeline, NettyPipeline.HttpTrafficHandler);
-    }
-
     /** The port that it really has. */
     public int port() {
-        return server.port();
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    /** Connections that neither side has ended. */
+    public int connections() {
+        return connections.size();
     }
 
     /** From now on memory for requests and answers comes from pools. */
@@ -202,7 +281,7 @@ public final class Socket {
             before = accepted.get();
             turn();
         } while (accepted.get() != before && System.nanoTime() - latest < 0);
-        server.channel().close().syncUninterruptibly();
+        server.close().syncUninterruptibly();
     }
 
     /**
@@ -221,7 +300,7 @@ public final class Socket {
         // Twice: what one loop accepts another one prepares.
         for (var i = 0; i < 2; i++) {
             var turns = new ArrayList<Future<?>>();
-            for (var loop : loops.onServer(false)) {
+            for (var loop : loops) {
                 // What is scheduled comes after the events of the moment before.
                 turns.add(loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
             }
@@ -241,8 +320,9 @@ public final class Socket {
 
     /** Ends everything at once. */
     public void close() {
-        server.disposeNow();
-        connections.close().awaitUninterruptibly();
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
+        server.close().awaitUninterruptibly();
+        // A client of HTTP/2 is told, and has no say in how long that takes.
+        connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

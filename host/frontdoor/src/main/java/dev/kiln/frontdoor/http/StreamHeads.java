@@ -1,33 +1,41 @@
 package dev.kiln.frontdoor.http;
 
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.util.function.BiFunction;
-import org.reactivestreams.Publisher;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
+import io.netty.handler.codec.http.HttpRequest;
 
 /**
- * Serves requests; of streams of HTTP/2 only those whose heads keep the rules, and answers the
- * others. Requests of HTTP/1.1 have passed a {@link HeadGuard}.
+ * Stands between the decoder of a stream of HTTP/2 and its {@link ExchangeHandler}. Refuses heads
+ * that break the rules, as if they could not be decoded.
  */
-record StreamHeads(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> requests)
-        implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+@Sharable
+final class StreamHeads extends ChannelInboundHandlerAdapter {
+
+    static final StreamHeads INSTANCE = new StreamHeads();
+
+    private StreamHeads() {}
 
     @Override
-    public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
-        if (request.version().majorVersion() < 2) {
-            return requests.apply(request, response);
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
+            check(request);
         }
-        var headers = request.requestHeaders();
+        context.fireChannelRead(message);
+    }
+
+    private static void check(HttpRequest request) {
+        var headers = request.headers();
         var hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1 && hosts.stream().distinct().count() == 1) {
             // A stream may name its authority a second time in a field of HTTP/1.1.
             headers.set(HttpHeaderNames.HOST, hosts.getFirst());
         }
         var problem = HeadRules.violatedByAny(request.uri(), headers);
-        return problem == null
-                ? requests.apply(request, response)
-                : HttpMapper.write(
-                        Answers.plain(problem.status(), problem.sentence()), request, response);
+        if (problem != null) {
+            request.setDecoderResult(DecoderResult.failure(problem));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.frontdoor.invokeapi;
 
+import dev.kiln.frontdoor.request.RequestHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -7,7 +8,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * What a request to the Invoke API asks for, besides its payload.
@@ -39,14 +39,14 @@ record InvokeRequest(
                 && path.indexOf('/', BEFORE_NAME.length()) == path.length() - AFTER_NAME.length();
     }
 
-    static InvokeRequest read(HttpServerRequest request, String path) throws ApiException {
+    static InvokeRequest read(RequestHead request, String path) throws ApiException {
         if (request.method() != HttpMethod.POST) {
             throw new ApiException(ApiError.methodNotAllowed());
         }
-        var headers = request.requestHeaders();
+        var headers = request.headers();
         checkMedia(headers);
         var name = path.substring(BEFORE_NAME.length(), path.length() - AFTER_NAME.length());
-        var address = FunctionAddress.parse(decoded(name), qualifier(request.uri()));
+        var address = FunctionAddress.parse(decoded(name), qualifier(request.target()));
         var context = headers.get("X-Amz-Client-Context");
         return new InvokeRequest(
                 address,

@@ -32,8 +32,8 @@ public final class LateLog {
     }
 
     /**
-     * To be called before the first class of Reactor is loaded. Reactor looks for a logging library
-     * in all jars of the class path first: others may begin this early, and this waits for them.
+     * To be called before the first class of Reactor is loaded, but not before it is needed:
+     * Reactor looks for a logging library in all jars of the class path first.
      */
     public static void installForReactor() {
         OfReactor.install();

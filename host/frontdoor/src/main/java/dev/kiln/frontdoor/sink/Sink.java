@@ -4,6 +4,7 @@ import dev.kiln.adapters.cloudevents.OutboundMessage;
 import dev.kiln.frontdoor.config.SinkSettings;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 import reactor.util.retry.Retry;
 import reactor.util.retry.Retry.RetrySignal;
 
@@ -40,7 +40,7 @@ public final class Sink implements AutoCloseable {
      * @param loops on which answers are waited for
      * @param clock for sinks that say until when they want to be left alone
      */
-    public Sink(SinkSettings settings, LoopResources loops, InstantSource clock) {
+    public Sink(SinkSettings settings, EventLoopGroup loops, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         token = new TokenFile(settings.tokenFile());
@@ -55,7 +55,7 @@ public final class Sink implements AutoCloseable {
         var millis = (int) Math.min(settings.timeout().toMillis(), Integer.MAX_VALUE);
         var plain =
                 HttpClient.create(connections)
-                        .runOn(loops, false)
+                        .runOn(loops)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
         client =
                 "https".equalsIgnoreCase(settings.target().getScheme())

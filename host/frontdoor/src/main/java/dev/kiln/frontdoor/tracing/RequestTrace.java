@@ -1,14 +1,16 @@
 package dev.kiln.frontdoor.tracing;
 
+import dev.kiln.frontdoor.request.RequestHead;
 import dev.kiln.runtime.InvocationTrace;
 import dev.kiln.runtime.report.Reports;
 import dev.kiln.runtime.report.RequestReport;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import reactor.netty.http.server.HttpServerRequest;
 
 /** One request in its trace, until its answer has left. */
 public final class RequestTrace {
@@ -16,7 +18,7 @@ public final class RequestTrace {
     /** Longer texts of a caller are cut: what is kept must not grow with what is sent. */
     private static final int MOST_CHARACTERS = 1024;
 
-    private final HttpServerRequest request;
+    private final RequestHead request;
     private volatile Position position;
     private volatile String header;
     private final Instant startedAt;
@@ -40,7 +42,7 @@ public final class RequestTrace {
             boolean sampled) {}
 
     RequestTrace(
-            HttpServerRequest request,
+            RequestHead request,
             Position position,
             String header,
             Instant startedAt,
@@ -114,17 +116,19 @@ public final class RequestTrace {
                         Duration.ofNanos(System.nanoTime() - startedNanos),
                         cut(request.method().name()),
                         route,
-                        cut(request.uri()),
-                        cut(request.requestHeaders().get(HttpHeaderNames.HOST, "")),
-                        request.version().majorVersion() > 1 ? "2" : request.version().text(),
+                        cut(request.target()),
+                        cut(request.headers().get(HttpHeaderNames.HOST, "")),
+                        request.isHttp2() ? "2" : request.version().text(),
                         peer(),
-                        cut(request.requestHeaders().get(HttpHeaderNames.USER_AGENT, "")),
+                        cut(request.headers().get(HttpHeaderNames.USER_AGENT, "")),
                         status == 0 ? OptionalInt.empty() : OptionalInt.of(status)));
     }
 
     private String peer() {
-        var peer = request.remoteAddress();
-        return peer == null || peer.getAddress() == null ? "" : peer.getAddress().getHostAddress();
+        return request.peer()
+                .map(InetSocketAddress::getAddress)
+                .map(InetAddress::getHostAddress)
+                .orElse("");
     }
 
     private static String cut(String text) {

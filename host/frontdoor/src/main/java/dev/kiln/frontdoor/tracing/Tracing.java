@@ -4,10 +4,10 @@ import dev.kiln.adapters.HeaderField;
 import dev.kiln.adapters.IdSource;
 import dev.kiln.adapters.http.CallerTrace;
 import dev.kiln.adapters.http.TraceHeader;
+import dev.kiln.frontdoor.request.RequestHead;
 import dev.kiln.runtime.report.Reports;
 import java.time.Clock;
 import java.util.List;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Gives each request its place in a trace. Spans are made of reports afterwards, by whoever reads
@@ -28,7 +28,7 @@ public final class Tracing {
 
     /** A request whose head has arrived. */
     public RequestTrace begin(
-            HttpServerRequest request, List<HeaderField> headers, IdSource ids, Clock clock) {
+            RequestHead request, List<HeaderField> headers, IdSource ids, Clock clock) {
         var startedAt = clock.instant();
         var caller = CallerTrace.of(headers);
         var traceId = caller.traceId().orElseGet(() -> newTrace(ids.traceRoot(startedAt)));

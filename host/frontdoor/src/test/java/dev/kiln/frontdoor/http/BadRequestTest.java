@@ -3,6 +3,7 @@ package dev.kiln.frontdoor.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.adapters.HeaderField;
 import dev.kiln.frontdoor.Doors;
 import dev.kiln.frontdoor.FrontDoor;
 import dev.kiln.frontdoor.Until;
@@ -62,6 +63,7 @@ class BadRequestTest {
             var answer = wire.send(request + NEXT).read("GET");
 
             assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.headers()).contains(new HeaderField("connection", "close"));
             assertThat(new String(answer.body(), ISO_8859_1)).matches("[A-Z].{10,}\\.\n");
             assertThat(wire.isClosedByPeer()).isTrue();
             assertThat(CALLS).hasValue(0);
@@ -113,6 +115,9 @@ class BadRequestTest {
                 bad("two Hosts", with("Host: b", "")),
                 bad("the same Host twice", with("host: a", "")),
                 bad("a Host with a path", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"),
+                bad("a Host with two ports", "GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n"),
+                bad("a Host with a named port", "GET / HTTP/1.1\r\nHost: a:http\r\n\r\n"),
+                bad("half an IPv6 address", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n"),
                 bad("a Host with a space", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"),
                 bad("a space in the target", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n"),
                 bad("a fragment in the target", "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n"),

@@ -12,6 +12,9 @@ import dev.kiln.frontdoor.cloudevents.RecordingSink.Answer;
 import dev.kiln.frontdoor.config.FunctionDefinition;
 import dev.kiln.frontdoor.config.SinkSettings;
 import dev.kiln.frontdoor.config.TestSettings;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -24,24 +27,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.netty.resources.LoopResources;
 
 class SinkTest {
 
-    private static final LoopResources LOOPS = LoopResources.create("sink-test", 1, true);
+    private static final EventLoopGroup LOOPS =
+            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
     @TempDir Path folder;
 
     @AfterAll
     static void end() {
-        LOOPS.dispose();
+        LOOPS.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     @Test

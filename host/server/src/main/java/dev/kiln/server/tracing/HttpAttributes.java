@@ -12,7 +12,7 @@ import static io.opentelemetry.semconv.UrlAttributes.URL_PATH;
 import static io.opentelemetry.semconv.UrlAttributes.URL_SCHEME;
 import static io.opentelemetry.semconv.UserAgentAttributes.USER_AGENT_ORIGINAL;
 
-import dev.kiln.frontdoor.http.RequestPath;
+import dev.kiln.frontdoor.request.RequestPath;
 import dev.kiln.runtime.report.RequestReport;
 import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.kiln.frontdoor.http;
+package dev.kiln.frontdoor.request;
 
 /** Looks at a request target without decoding anything. */
 public final class RequestPath {

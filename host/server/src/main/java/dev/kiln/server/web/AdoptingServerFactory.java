@@ -1,30 +1,27 @@
-package dev.kiln.server;
+package dev.kiln.server.web;
 
+import dev.kiln.frontdoor.http.HttpExchange;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerException;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Gives Spring Boot a server that already runs: nothing is bound, and stopping Spring stops no
  * socket.
  */
-final class AdoptingServerFactory implements ReactiveWebServerFactory {
+public final class AdoptingServerFactory implements ReactiveWebServerFactory {
 
     private final IntSupplier port;
-    private volatile Optional<ReactorHttpHandlerAdapter> started = Optional.empty();
+    private volatile Optional<ExchangeServing> started = Optional.empty();
 
     /**
      * @param port of the running server
      */
-    AdoptingServerFactory(IntSupplier port) {
+    public AdoptingServerFactory(IntSupplier port) {
         this.port = port;
     }
 
@@ -33,20 +30,20 @@ final class AdoptingServerFactory implements ReactiveWebServerFactory {
      *
      * @throws IllegalStateException before that
      */
-    BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> requests() {
+    public Consumer<HttpExchange> requests() {
         return started.orElseThrow(() -> new IllegalStateException("Spring has not started yet"));
     }
 
     @Override
     public WebServer getWebServer(HttpHandler handler) {
-        return new AdoptedServer(new ReactorHttpHandlerAdapter(handler));
+        return new AdoptedServer(new ExchangeServing(handler));
     }
 
     private final class AdoptedServer implements WebServer {
 
-        private final ReactorHttpHandlerAdapter requests;
+        private final ExchangeServing requests;
 
-        private AdoptedServer(ReactorHttpHandlerAdapter requests) {
+        private AdoptedServer(ExchangeServing requests) {
             this.requests = requests;
         }
 

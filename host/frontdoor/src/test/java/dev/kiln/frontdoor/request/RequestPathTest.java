@@ -1,4 +1,4 @@
-package dev.kiln.frontdoor.http;
+package dev.kiln.frontdoor.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

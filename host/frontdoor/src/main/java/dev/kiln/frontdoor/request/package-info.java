@@ -1,0 +1,5 @@
+/** What a request says before its body. */
+@NullMarked
+package dev.kiln.frontdoor.request;
+
+import org.jspecify.annotations.NullMarked;
