@@ -149,6 +149,7 @@ public final class HandlerLoader {
     }
 
     private static Handler prepared(Preparation preparation) throws HandlerFault {
+        NumberTables.prepare();
         try {
             return preparation.run();
         } catch (Throwable e) {
