@@ -55,6 +55,7 @@ public final class Kiln {
         var console = Console.ofProcess();
         console.install();
         LateLog.installForNetty();
+        JdkDefaults.apply();
         var door = new FrontDoor();
         beside("door", door::prepare);
         var kiln = new Kiln(args, console, door);

@@ -26,9 +26,10 @@ final class ProcessDefaults {
      * Idempotent; several functions of a process share the properties of the one that came last.
      */
     static void apply(Map<String, String> variables) {
-        if (!isSetByFile(NEGATIVE_TTL)) {
-            // A name that could not be resolved is asked for again after a second, not after ten.
-            Security.setProperty(NEGATIVE_TTL, variables.getOrDefault(NEGATIVE_TTL_VARIABLE, "1"));
+        // A name that could not be resolved is asked for again after a second, not after ten.
+        var wanted = variables.getOrDefault(NEGATIVE_TTL_VARIABLE, "1");
+        if (!isSetByFile(NEGATIVE_TTL) && !wanted.equals(Security.getProperty(NEGATIVE_TTL))) {
+            Security.setProperty(NEGATIVE_TTL, wanted);
         }
         if (System.getProperty(TRUST_STORE) == null && Files.exists(AMAZON_LINUX_CERTIFICATES)) {
             System.setProperty(TRUST_STORE, AMAZON_LINUX_CERTIFICATES.toString());

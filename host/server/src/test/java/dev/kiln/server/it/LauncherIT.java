@@ -88,6 +88,38 @@ class LauncherIT extends LaunchedHost {
     }
 
     @Test
+    void functions_see_the_jdk_as_if_nobody_had_chosen_for_it() throws Exception {
+        var variables =
+                variables(
+                        "LAMBDA_TASK_ROOT", CLASSES.toString(),
+                        "K_SERVICE", "orders",
+                        "KILN_INVOKE_API", "open");
+        var byLauncher = seenBy(start(variables, "com.example.JdkChoices::seen"));
+        var own = Files.writeString(folder.resolve("own"), "networkaddress.cache.negative.ttl=7\n");
+        variables.put("JAVA_TOOL_OPTIONS", "-Djava.security.properties=" + own);
+        var byUser = seenBy(start(variables, "com.example.JdkChoices::seen"));
+        variables.keySet().removeAll(List.of("KILN_CACHE", "JAVA_HOME", "JAVA_TOOL_OPTIONS"));
+        variables.put("_HANDLER", "com.example.JdkChoices::seen");
+        var byHost = seenBy(KilnProcess.start(folder, variables));
+
+        assertThat(byLauncher)
+                .isEqualTo(byHost)
+                .contains("\"negative ttl\":\"1\"")
+                .contains("\"security by property\":\"-\"");
+        assertThat(byUser)
+                .contains("\"negative ttl\":\"7\"")
+                .contains("\"security by property\":\"" + own + "\"");
+    }
+
+    private static String seenBy(KilnProcess started) throws Exception {
+        try (var kiln = started) {
+            var invoked = kiln.post("/2015-03-31/functions/orders/invocations", "{}");
+            assertThat(invoked.statusCode()).as(kiln.output()).isEqualTo(200);
+            return invoked.body();
+        }
+    }
+
+    @Test
     void a_wrapper_gets_the_command_as_its_arguments() throws Exception {
         var wrapper =
                 Files.writeString(

@@ -2,6 +2,9 @@ package dev.kiln.server.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -34,6 +37,29 @@ class TrainingIT extends LaunchedHost {
                 .contains(HELLO + " source: shared objects file\n")
                 .contains("events.APIGatewayProxyRequestEvent source: shared objects file\n")
                 .contains(SPRING + " source: shared objects file (top)\n");
+    }
+
+    @Test
+    void nothing_opens_a_jar_of_the_class_path_before_the_first_answer() throws Exception {
+        var variables =
+                variables(
+                        "LAMBDA_TASK_ROOT",
+                        CLASSES.toString(),
+                        "_HANDLER",
+                        "com.example.JdkChoices::openFiles");
+        assertThat(run(variables, "train").status()).isZero();
+
+        try (var kiln = start(variables)) {
+            // What a client's offer to go on with HTTP/2 would load, no training has seen.
+            var request =
+                    HttpRequest.newBuilder(URI.create(kiln.url() + "/"))
+                            .version(HttpClient.Version.HTTP_1_1);
+
+            assertThat(kiln.send(request).body())
+                    .as(kiln.output())
+                    .contains("socket:")
+                    .doesNotContain(LAYOUT.resolve("lib").toString());
+        }
     }
 
     @Test
