@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -187,9 +189,18 @@ final class ExchangeHandler extends InboundHandler {
         patience =
                 channel.eventLoop()
                         .schedule(
-                                (Runnable) channel::close,
+                                this::endUnread,
                                 service.patience().toNanos(),
                                 TimeUnit.NANOSECONDS);
+    }
+
+    private void endUnread() {
+        if (guard == null) {
+            // RFC 9113, 8.1: the answer counts, and the rest of the request is not needed.
+            context().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+        } else {
+            context().close();
+        }
     }
 
     private void stopWaiting() {
@@ -203,6 +214,8 @@ final class ExchangeHandler extends InboundHandler {
     /** The present exchange is over, and the connection too if it was its last. */
     void onEnd(boolean wasLast) {
         current = null;
+        // A pause does not outlive the request that it was for.
+        bodyWanted = true;
         stopWaiting();
         if (wasLast) {
             close();

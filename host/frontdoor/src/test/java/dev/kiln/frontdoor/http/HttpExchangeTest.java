@@ -61,6 +61,24 @@ class HttpExchangeTest {
         }
     }
 
+    @Test
+    void a_connection_is_read_on_after_a_body_that_came_at_once_and_that_nobody_read()
+            throws IOException {
+        try (var wire = new Wire(door.port())) {
+            wire.send(
+                    "POST "
+                            + OTHERS
+                            + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+            Until.holds(() -> Doors.isBusy(door));
+
+            door.adopt(it -> HttpMapper.write(Answers.plain(404, "Not here."), it));
+
+            assertThat(wire.read("POST").status()).isEqualTo(404);
+            assertThat(wire.send(NEXT).read("POST").body()).asString(US_ASCII).isEqualTo("1");
+        }
+        Until.holds(() -> Doors.connections(door) == 0);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {PROBE, OTHERS, "/function"})
     void thousands_of_requests_in_one_write_are_answered(String target) throws IOException {

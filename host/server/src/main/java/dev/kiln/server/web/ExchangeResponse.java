@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
@@ -18,6 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /** The response of an exchange. */
 final class ExchangeResponse extends AbstractServerHttpResponse {
@@ -71,6 +73,7 @@ final class ExchangeResponse extends AbstractServerHttpResponse {
                 : Mono.create(sink ->
                         Flux.from(body)
                                 .publishOn(Schedulers.fromExecutor(exchange.loop()), WINDOW)
+                                .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                                 .subscribe(new Writing(sink)));
     }
 
@@ -118,6 +121,11 @@ final class ExchangeResponse extends AbstractServerHttpResponse {
 
         private Writing(MonoSink<Void> end) {
             this.end = end;
+        }
+
+        @Override
+        public Context currentContext() {
+            return Context.of(end.contextView());
         }
 
         @Override
