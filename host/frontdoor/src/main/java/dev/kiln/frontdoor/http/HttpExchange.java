@@ -90,6 +90,11 @@ public final class HttpExchange {
         return loop;
     }
 
+    /** Whether more may follow than the end of an empty body. */
+    boolean announcesBody() {
+        return announcesBody;
+    }
+
     Channel channel() {
         return channel;
     }
@@ -245,10 +250,13 @@ public final class HttpExchange {
         }
     }
 
-    /** The answer is the last one of its connection, which ends as soon as it has left. */
-    public void closeAfterAnswer() {
+    /**
+     * The answer is the last one of its connection, which ends as soon as it has left. To be called
+     * on the event loop.
+     */
+    void closeAfterAnswer() {
         lastOfConnection = true;
-        onLoop(() -> bodyEnded = true);
+        bodyEnded = true;
     }
 
     /**
@@ -354,18 +362,18 @@ public final class HttpExchange {
 
     private void prepare(HttpResponse response) {
         handler.onAnswer();
+        bodyUnwanted = awaitsLeave;
+        awaitsLeave = false;
         if (request.isHttp2()) {
             return;
         }
-        if (awaitsLeave
+        if (bodyUnwanted
                 || !clientKeepsAlive
                 || handler.isDraining()
                 || response.headers()
                         .contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
             lastOfConnection = true;
         }
-        bodyUnwanted = awaitsLeave;
-        awaitsLeave = false;
         if (lastOfConnection || version().equals(HttpVersion.HTTP_1_0)) {
             HttpUtil.setKeepAlive(response, !lastOfConnection);
         }

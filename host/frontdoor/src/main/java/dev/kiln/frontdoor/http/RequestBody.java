@@ -1,6 +1,5 @@
 package dev.kiln.frontdoor.http;
 
-import dev.kiln.frontdoor.request.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -35,14 +34,13 @@ final class RequestBody implements RequestListener {
         this.limit = limit;
         this.patience = patience;
         this.conversation = conversation;
-        announced = announcedLength(exchange.request());
+        announced = announcedLength(exchange);
         arrived = new BodyBuffer(announced, limit);
     }
 
     /** 0 if there is certainly no body, -1 if it has no announced length. */
-    private static long announcedLength(RequestHead request) {
-        var headers = request.headers();
-        var length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    private static long announcedLength(HttpExchange exchange) {
+        var length = exchange.request().headers().get(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null) {
             try {
                 return Long.parseLong(length);
@@ -50,7 +48,7 @@ final class RequestBody implements RequestListener {
                 return -1;
             }
         }
-        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || request.isHttp2() ? -1 : 0;
+        return exchange.announcesBody() ? -1 : 0;
     }
 
     void receive() {

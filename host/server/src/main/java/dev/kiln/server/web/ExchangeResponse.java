@@ -1,6 +1,7 @@
 package dev.kiln.server.web;
 
 import dev.kiln.frontdoor.http.HttpExchange;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -55,9 +56,13 @@ final class ExchangeResponse extends AbstractServerHttpResponse {
 
     /** Answers without a body. */
     void answerEmpty() {
+        send(Unpooled.EMPTY_BUFFER);
+    }
+
+    private void send(ByteBuf body) {
         begun = true;
         complete = true;
-        exchange.answer(status(), fields, Unpooled.EMPTY_BUFFER);
+        exchange.answer(status(), fields, body);
     }
 
     private HttpResponseStatus status() {
@@ -85,9 +90,7 @@ final class ExchangeResponse extends AbstractServerHttpResponse {
 
     /** Takes the buffer over; an operator that drops it afterwards would release it. */
     private Mono<Void> answer(DataBuffer body) {
-        begun = true;
-        complete = true;
-        exchange.answer(status(), fields, NettyDataBufferFactory.toByteBuf(body));
+        send(NettyDataBufferFactory.toByteBuf(body));
         return Mono.empty();
     }
 
