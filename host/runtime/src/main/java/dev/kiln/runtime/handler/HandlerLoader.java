@@ -149,7 +149,6 @@ public final class HandlerLoader {
     }
 
     private static Handler prepared(Preparation preparation) throws HandlerFault {
-        NumberTables.prepare();
         try {
             return preparation.run();
         } catch (Throwable e) {
