@@ -40,7 +40,7 @@ STEPS = (
     Step("eager", "…compiling as soon as elsewhere", cache=TRAINED, variables=_options("-XX:CompileThresholdScaling=1")),
     Step("replay", "…compiling at once what was hot in training", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:+AOTReplayTraining")),
     Step("no-unsafe", "…with Netty that keeps off Unsafe", cache=TRAINED, variables=_options("-Dio.netty.noUnsafe=true")),
-    Step("serial", "…with the serial collector", cache=TRAINED, variables=_options("-XX:+UseSerialGC")),
+    Step("g1", "…with G1", cache=TRAINED, variables=_options("-XX:+UseG1GC")),
     Step("c1", "…with the first compiler alone", cache=TRAINED, variables=_options("-XX:TieredStopAtLevel=1")),
 )
 # Name → the projects that it needs, and how it is made.

@@ -15,8 +15,9 @@ from kilnbench.peers import STREAM, Peer
 FUNCTION_MIB = 512
 HEAP_KIB = FUNCTION_MIB * 1024 * 85 // 100
 COUNTS = (4, 16)
-# Below this the JVM takes the serial collector by itself (os::is_server_class_machine).
+# Below the one, or up to the other, the image has the serial collector.
 SERVER_MIB = 1792
+FEW_PROCESSORS = 2
 
 
 @dataclasses.dataclass(frozen=True)
@@ -141,7 +142,7 @@ def processes(kit, function, count):
 
 def container(mebibytes):
     """The options of Kiln's image, and what the JVM would take from a container with so much memory."""
-    collector = ["-XX:+UseSerialGC"] if mebibytes < SERVER_MIB else ["-XX:+UseG1GC"]
+    collector = ["-XX:+UseSerialGC"] if mebibytes < SERVER_MIB or os.cpu_count() <= FEW_PROCESSORS else ["-XX:+UseG1GC"]
     return [
         f"-XX:MaxRAM={mebibytes}m", "-XX:MaxRAMPercentage=60", *collector,
         "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=5000", "-XX:-OmitStackTraceInFastThrow",

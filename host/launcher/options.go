@@ -2,13 +2,17 @@ package main
 
 import (
 	"fmt"
+	goruntime "runtime"
 	"strings"
 )
 
 const megabyte = int64(1) << 20
 
-// serverMemory and two processors are what the JVM itself calls a server: below it takes the serial collector.
+// serverMemory is what the JVM itself calls a server's: below it takes the serial collector.
 const serverMemory = 1792 * megabyte
+
+// fewProcessors are too few for G1, whose threads share them with functions: AWS has the serial collector for all sizes.
+const fewProcessors = 2
 
 // besideHeap is what the host needs besides the heap: classes, compiled code, threads, buffers.
 const besideHeap = 200 * megabyte
@@ -53,7 +57,11 @@ func options(limits limits, user []string) []string {
 }
 
 func collector(limits limits) string {
-	if limits.memory > 0 && limits.memory < serverMemory || limits.processors > 0 && limits.processors < 2 {
+	processors := limits.processors
+	if processors == 0 {
+		processors = float64(goruntime.NumCPU())
+	}
+	if limits.memory > 0 && limits.memory < serverMemory || processors <= fewProcessors {
 		return "-XX:+UseSerialGC"
 	}
 	return "-XX:+UseG1GC"

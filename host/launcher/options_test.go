@@ -1,6 +1,7 @@
 package main
 
 import (
+	goruntime "runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -14,9 +15,12 @@ func TestOptionsForTheLimits(t *testing.T) {
 	}{
 		"a small container":    {limits{256 * megabyte, 0.5}, []string{"-XX:+UseSerialGC", "-Xmx89m"}, nil},
 		"the shipped service":  {limits{512 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx312m"}, nil},
-		"a server":             {limits{2048 * megabyte, 2}, []string{"-XX:+UseG1GC", "-Xmx1536m"}, nil},
+		"two CPUs":             {limits{2048 * megabyte, 2}, []string{"-XX:+UseSerialGC", "-Xmx1536m"}, nil},
+		"a server":             {limits{2048 * megabyte, 2.5}, []string{"-XX:+UseG1GC", "-Xmx1536m"}, nil},
+		"many CPUs":            {limits{1024 * megabyte, 16}, []string{"-XX:+UseSerialGC"}, nil},
 		"much memory, one CPU": {limits{4096 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx3072m"}, nil},
-		"no limits":            {limits{}, []string{"-XX:+UseG1GC"}, []string{"-Xmx"}},
+		"no limit of memory":   {limits{0, 4}, []string{"-XX:+UseG1GC"}, []string{"-Xmx"}},
+		"no limits":            {limits{}, []string{ofThisMachine()}, []string{"-Xmx"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			chosen := options(c.limits, nil)
@@ -32,6 +36,13 @@ func TestOptionsForTheLimits(t *testing.T) {
 			}
 		})
 	}
+}
+
+func ofThisMachine() string {
+	if goruntime.NumCPU() <= 2 {
+		return "-XX:+UseSerialGC"
+	}
+	return "-XX:+UseG1GC"
 }
 
 func TestOptionsOfTheUserStayTheirs(t *testing.T) {

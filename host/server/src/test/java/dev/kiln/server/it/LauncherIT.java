@@ -151,7 +151,8 @@ class LauncherIT extends LaunchedHost {
             assertServesAndEnds(kiln);
             assertThat(kiln.output()).contains("Picked up JAVA_TOOL_OPTIONS");
         }
-        assertThat(run(variables, "command").output()).doesNotContain("-XX:+UseG1GC", "-Xmx");
+        assertThat(run(variables, "command").output())
+                .doesNotContain("-XX:+UseG1GC", "-XX:+UseSerialGC", "-Xmx");
     }
 
     @Test
