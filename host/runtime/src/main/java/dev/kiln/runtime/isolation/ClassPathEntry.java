@@ -27,6 +27,9 @@ sealed interface ClassPathEntry extends Closeable permits CodeFolder, CodeJar {
     /** The jar's manifest, if it has one that counts. */
     @Nullable Manifest manifest() throws IOException;
 
+    /** What the manifest names to stand directly behind it, if anything. */
+    @Nullable String furtherClassPath() throws IOException;
+
     /** Where its classes come from, as their code source says. */
     URL url();
 

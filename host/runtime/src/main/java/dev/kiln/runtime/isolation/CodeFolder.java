@@ -55,5 +55,10 @@ record CodeFolder(Path path, URL url, CodeSource source) implements ClassPathEnt
     }
 
     @Override
+    public @Nullable String furtherClassPath() {
+        return null;
+    }
+
+    @Override
     public void close() {}
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.security.CodeSigner;
 import java.security.CodeSource;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A jar, with its signatures verified and its entries for this version of Java; or a deployment
- * package, which AWS unpacks: then neither these nor its manifest have an effect.
+ * package, which AWS unpacks: then neither these nor its manifest have an effect. The JDK opens it
+ * only where it is not plain, or when a resource is asked for that it has.
  */
 final class CodeJar implements ClassPathEntry {
 
@@ -20,28 +23,69 @@ final class CodeJar implements ClassPathEntry {
 
     private final Path path;
     private final URL url;
-    private final JarFile jar;
+    private final CodeSource source;
     private final boolean asUnpacked;
+
+    /** Both null where the JDK reads the jar. */
+    private final @Nullable JarDirectory directory;
+
+    private final @Nullable JarManifest plainManifest;
+
+    /** The version of Java whose entries count, in a plain jar. */
+    private final int version;
+
+    private final Object opening = new Object();
+    private @Nullable JarFile jar;
+    private boolean closed;
 
     CodeJar(Path path, boolean asUnpacked) throws IOException {
         this.path = path;
         this.asUnpacked = asUnpacked;
         url = path.toUri().toURL();
-        jar =
-                new JarFile(
-                        path.toFile(),
-                        !asUnpacked,
-                        ZipFile.OPEN_READ,
-                        asUnpacked ? JarFile.baseVersion() : Runtime.version());
+        source = new CodeSource(url, (CodeSigner[]) null);
+        var plain = JarDirectory.of(path);
+        plainManifest = plain == null ? null : manifestIn(plain);
+        if (plain != null && plainManifest == null) {
+            plain.close();
+            plain = null;
+        }
+        directory = plain;
+        if (directory == null) {
+            jar();
+        }
+        version =
+                !asUnpacked && plainManifest != null && plainManifest.isMultiRelease()
+                        ? JarFile.runtimeVersion().feature()
+                        : JarFile.baseVersion().feature();
+    }
+
+    /** Null where it cannot be read. */
+    private static @Nullable JarManifest manifestIn(JarDirectory directory) throws IOException {
+        var entry = directory.find(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
+        if (entry < 0) {
+            return JarManifest.NONE;
+        }
+        var content = directory.content(entry);
+        return content == null ? null : new JarManifest(content);
     }
 
     @Override
     public @Nullable ClassBytes find(String name) throws IOException {
-        var entry = jar.getJarEntry(name);
+        if (directory != null) {
+            var entry = directory.find(name, version);
+            if (entry < 0) {
+                return null;
+            }
+            var content = directory.content(entry);
+            if (content != null) {
+                return new ClassBytes(content, source);
+            }
+        }
+        var entry = jar().getJarEntry(name);
         if (entry == null) {
             return null;
         }
-        try (var in = jar.getInputStream(entry)) {
+        try (var in = jar().getInputStream(entry)) {
             var bytes = in.readAllBytes();
             // Signers are known only once the entry has been read to its end.
             return new ClassBytes(bytes, new CodeSource(url, entry.getCodeSigners()));
@@ -50,7 +94,11 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable URL resource(String name) throws IOException {
-        var entry = jar.getJarEntry(name);
+        if (directory != null && directory.find(name, version) < 0) {
+            return null;
+        }
+        // Open as long as this is, so that reading the resource does not open it anew.
+        var entry = jar().getJarEntry(name);
         // A versioned entry is named by its real place, as the JDK's loaders do.
         return entry == null
                 ? null
@@ -61,7 +109,38 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable Manifest manifest() throws IOException {
-        return asUnpacked ? null : jar.getManifest();
+        if (asUnpacked) {
+            return null;
+        }
+        return plainManifest == null ? jar().getManifest() : plainManifest.parsed();
+    }
+
+    @Override
+    public @Nullable String furtherClassPath() throws IOException {
+        if (plainManifest != null && !plainManifest.hasClassPath()) {
+            return null;
+        }
+        var manifest = manifest();
+        return manifest == null
+                ? null
+                : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    }
+
+    private JarFile jar() throws IOException {
+        synchronized (opening) {
+            if (closed) {
+                throw new IOException("'" + path + "' has been closed");
+            }
+            if (jar == null) {
+                jar =
+                        new JarFile(
+                                path.toFile(),
+                                !asUnpacked,
+                                ZipFile.OPEN_READ,
+                                asUnpacked ? JarFile.baseVersion() : Runtime.version());
+            }
+            return jar;
+        }
     }
 
     @Override
@@ -76,6 +155,13 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public void close() throws IOException {
-        jar.close();
+        synchronized (opening) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (var _ = directory;
+                    var _ = jar) {}
+        }
     }
 }

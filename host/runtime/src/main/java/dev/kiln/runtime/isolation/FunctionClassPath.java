@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.jar.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /** Searches the entries of a function's class path in order; each is opened when it is needed. */
@@ -114,15 +113,11 @@ final class FunctionClassPath implements Closeable {
 
     /** A jar's Class-Path stands directly behind the jar. */
     private void addClassPathOf(ClassPathEntry entry) throws IOException {
-        var manifest = entry.manifest();
-        var value =
-                manifest == null
-                        ? null
-                        : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-        if (value == null) {
+        var further = entry.furtherClassPath();
+        if (further == null) {
             return;
         }
-        for (var reference : List.of(value.trim().split(" +")).reversed()) {
+        for (var reference : List.of(further.trim().split(" +")).reversed()) {
             var path = resolve(entry.path(), reference);
             if (path != null) {
                 unopened.addFirst(new Unopened(path, false));
