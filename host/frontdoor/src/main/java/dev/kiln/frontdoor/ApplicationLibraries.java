@@ -26,8 +26,13 @@ final class ApplicationLibraries {
 
     private ApplicationLibraries() {}
 
+    /** Whether the process shall do what comes before the first answer, and no more. */
+    static boolean areLeftOut() {
+        return Boolean.getBoolean(ALONE);
+    }
+
     static Optional<HostApplication> find() {
-        if (Boolean.getBoolean(ALONE)) {
+        if (areLeftOut()) {
             return Optional.empty();
         }
         var own = ApplicationLibraries.class.getClassLoader();

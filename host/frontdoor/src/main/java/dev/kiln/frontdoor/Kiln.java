@@ -22,6 +22,7 @@ import dev.kiln.runtime.logging.Console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Starts the host. If the environment names a handler, then first the function and the socket, and
@@ -86,6 +87,9 @@ public final class Kiln {
         } else if (!function.get().asksForTokens()) {
             // Where callers have to show a token they wait for those who can check it.
             new FirstPhase(door, function.get()).await();
+            if (ApplicationLibraries.areLeftOut()) {
+                return;
+            }
         }
         startOthers(function.isPresent());
         hosting.goBeforeHandlers();
@@ -117,7 +121,12 @@ public final class Kiln {
     }
 
     private void watchForTheEnd() {
-        if (!ProcessSignals.onEnd(drain::onSignal)) {
+        // What it takes to end in order comes long after the first answer.
+        IntConsumer end =
+                ApplicationLibraries.areLeftOut()
+                        ? _ -> Runtime.getRuntime().halt(0)
+                        : drain::onSignal;
+        if (!ProcessSignals.onEnd(end)) {
             console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::tellOfOtherEnds, "end"));
