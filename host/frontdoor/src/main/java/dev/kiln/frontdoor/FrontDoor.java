@@ -37,6 +37,7 @@ public final class FrontDoor implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<Supplier<CompletableFuture<Void>>> unfinished = new CopyOnWriteArrayList<>();
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+    private final FutureTask<@Nullable Void> memory = new FutureTask<>(Socket::chooseMemory, null);
     private final FutureTask<EventLoopGroup> loops = new FutureTask<>(Socket::prepare);
     private volatile @Nullable Health health;
     private volatile @Nullable Socket socket;
@@ -59,7 +60,13 @@ public final class FrontDoor implements AutoCloseable {
      * another thread for it while settings are read.
      */
     void prepare() {
+        memory.run();
         loops.run();
+    }
+
+    /** Waits until {@link #prepare} has nothing left that a function could see. */
+    void awaitUnseen() throws ExecutionException, InterruptedException {
+        memory.get();
     }
 
     /**

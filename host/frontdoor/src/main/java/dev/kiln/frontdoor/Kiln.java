@@ -96,7 +96,7 @@ public final class Kiln {
     }
 
     /** The function behind the open door; empty where what others read comes first. */
-    private Optional<HostedFunction> startFunction(Settings settings) {
+    private Optional<HostedFunction> startFunction(Settings settings) throws Exception {
         // A composition may change what the function's path means: its parts come first.
         if (settings.text("handler").isEmpty()
                 || settings.text("definition").isPresent()
@@ -112,6 +112,7 @@ public final class Kiln {
         if (early.hasUnread()) {
             return Optional.empty();
         }
+        door.awaitUnseen();
         var function = hosting.start(List.of(definition)).getFirst();
         // While others still make the function and the socket.
         watchForTheEnd();
@@ -165,6 +166,7 @@ public final class Kiln {
     }
 
     private void startOthers(boolean functionRuns) throws Exception {
+        door.awaitUnseen();
         var application = ApplicationLibraries.find();
         if (application.isPresent()) {
             LateLog.installForReactor();

@@ -63,6 +63,8 @@ public final class Socket {
     /** Who has connected and sends a request does so within it, also from afar. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    private static final String MEMORY = "io.netty.allocator.type";
+
     private final Channel server;
     private final Duration headerTimeout;
     private final ExchangeHandler.Service service;
@@ -73,6 +75,22 @@ public final class Socket {
 
     // Setting up pools costs the first answer tens of milliseconds; a busy server needs them.
     private volatile ByteBufAllocator buffers = UnpooledByteBufAllocator.DEFAULT;
+
+    /**
+     * Has Netty take memory without pools where nobody chooses, which it decides once and for all:
+     * making the pools takes milliseconds, and all channels here choose. A property decides it, for
+     * a moment; functions, which may bring a Netty of their own, must not be there yet.
+     */
+    public static void chooseMemory() {
+        if (System.getProperty(MEMORY) == null) {
+            System.setProperty(MEMORY, "unpooled");
+            try {
+                ByteBufAllocator.DEFAULT.isDirectBufferPooled();
+            } finally {
+                System.clearProperty(MEMORY);
+            }
+        }
+    }
 
     /**
      * Makes what every socket needs and no setting decides on: most of the time until one is open,

@@ -2,6 +2,7 @@ package dev.kiln.frontdoor.sink;
 
 import dev.kiln.adapters.cloudevents.OutboundMessage;
 import dev.kiln.frontdoor.config.SinkSettings;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -56,6 +57,7 @@ public final class Sink implements AutoCloseable {
         var plain =
                 HttpClient.create(connections)
                         .runOn(loops)
+                        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
         client =
                 "https".equalsIgnoreCase(settings.target().getScheme())

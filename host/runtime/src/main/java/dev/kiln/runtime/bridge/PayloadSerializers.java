@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.net.URLClassLoader;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ final class PayloadSerializers {
     }
 
     private @Nullable CustomPojoSerializer custom() throws Exception {
-        if (!customLookedUp) {
+        if (!customLookedUp && mayHaveCustom()) {
             var found = ServiceLoader.load(CustomPojoSerializer.class, functionLoader).iterator();
             if (found.hasNext()) {
                 custom = found.next();
@@ -120,9 +121,17 @@ final class PayloadSerializers {
                             "Too many serializers provided inside the META-INF/services folder, only one is allowed");
                 }
             }
-            customLookedUp = true;
         }
+        customLookedUp = true;
         return custom;
+    }
+
+    /** Spares most functions a search in the JDK's modules: above the function there is none. */
+    private boolean mayHaveCustom() throws IOException {
+        return !(functionLoader instanceof URLClassLoader ofFunction)
+                || ofFunction
+                        .findResources("META-INF/services/" + CustomPojoSerializer.class.getName())
+                        .hasMoreElements();
     }
 
     @SuppressWarnings("unchecked")

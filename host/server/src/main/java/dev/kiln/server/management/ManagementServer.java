@@ -1,6 +1,8 @@
 package dev.kiln.server.management;
 
 import dev.kiln.runtime.InvalidSettingException;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,6 +57,7 @@ final class ManagementServer implements WebServer {
                                             ? new InetSocketAddress(port)
                                             : new InetSocketAddress(address, port))
                             .runOn(loops, false)
+                            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                             .handle(this::answer)
                             .bindNow();
             running = Optional.of(new Running(server, loops));
