@@ -61,7 +61,7 @@ final class CodeJar implements ClassPathEntry {
 
     /** Null where it cannot be read. */
     private static @Nullable JarManifest manifestIn(JarDirectory directory) throws IOException {
-        var entry = directory.find(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
+        var entry = directory.findFile(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
         if (entry < 0) {
             return JarManifest.NONE;
         }
@@ -72,7 +72,7 @@ final class CodeJar implements ClassPathEntry {
     @Override
     public @Nullable ClassBytes find(String name) throws IOException {
         if (directory != null) {
-            var entry = directory.find(name, version);
+            var entry = directory.findFile(name, version);
             if (entry < 0) {
                 return null;
             }

@@ -58,22 +58,27 @@ final class JarDirectory implements Closeable {
     private final String key;
 
     private final RandomAccessFile file;
+    private final long length;
     private final byte[] entries;
 
     /** Begins of chains through {@link #next}, by hash of the name; indices are one too high. */
     private final int[] chains;
 
     private final int[] next;
+    private final int[] hashes;
     private final int[] positions;
     private long versions;
     private int users;
 
-    private JarDirectory(String key, RandomAccessFile file, byte[] entries, int count) {
+    private JarDirectory(
+            String key, RandomAccessFile file, long length, byte[] entries, int count) {
         this.key = key;
         this.file = file;
+        this.length = length;
         this.entries = entries;
         this.chains = new int[tableSize(count)];
         this.next = new int[count];
+        this.hashes = new int[count];
         this.positions = new int[count];
     }
 
@@ -147,7 +152,7 @@ final class JarDirectory implements Closeable {
         var entries = new byte[size];
         file.seek(begin);
         file.readFully(entries);
-        var directory = new JarDirectory(key, file, entries, count);
+        var directory = new JarDirectory(key, file, length, entries, count);
         return directory.index() ? directory : null;
     }
 
@@ -177,6 +182,7 @@ final class JarDirectory implements Closeable {
                 return false;
             }
             positions[i] = position;
+            hashes[i] = hash;
             // As the JDK has it: of two entries with one name the last counts.
             next[i] = chains[hash & mask];
             chains[hash & mask] = i + 1;
@@ -284,50 +290,56 @@ final class JarDirectory implements Closeable {
     }
 
     /**
-     * Where the entry lies that {@link JarFile#getEntry} would give for the name, or -1.
+     * Where the file lies that {@link JarFile#getEntry} would give for the name, or -1.
      *
      * @param version the version of Java for which the jar may have another entry; 8 for none
      */
-    int find(String name, int version) {
+    int findFile(String name, int version) {
         if (versions != 0 && version > 8 && mayHaveVersions(name)) {
             for (int i = Math.min(version, LAST_VERSION); i > 8; i--) {
                 if ((versions & 1L << i) != 0) {
                     var versioned = VERSIONS.concat(Integer.toString(i)).concat("/").concat(name);
-                    var found = exactly(versioned, versioned.hashCode());
+                    var found = find(versioned, false);
                     if (found >= 0) {
                         return found;
                     }
                 }
             }
         }
-        return find(name);
+        return find(name, false);
+    }
+
+    /** The same for a file, or else a folder, whose name need not end in a slash. */
+    int find(String name, int version) {
+        var found = findFile(name, version);
+        return found < 0 && !name.endsWith("/") ? find(name, true) : found;
     }
 
     private static boolean mayHaveVersions(String name) {
         return !name.isEmpty() && !name.endsWith("/") && !name.startsWith(META_INF);
     }
 
-    private int find(String name) {
-        var found = exactly(name, name.hashCode());
-        return found < 0 && !name.endsWith("/")
-                ? exactly(name.concat("/"), 31 * name.hashCode() + '/')
-                : found;
-    }
-
-    private int exactly(String name, int hash) {
+    /**
+     * @param slash whether there is one more character, a slash
+     */
+    private int find(String name, boolean slash) {
+        var hash = slash ? 31 * name.hashCode() + '/' : name.hashCode();
         var i = chains[hash & chains.length - 1];
-        while (i > 0 && !isNamed(positions[i - 1], name)) {
+        while (i > 0 && !(hashes[i - 1] == hash && isNamed(positions[i - 1], name, slash))) {
             i = next[i - 1];
         }
         return i > 0 ? positions[i - 1] : -1;
     }
 
-    private boolean isNamed(int entry, String name) {
-        if (unsignedShort(entries, entry + 28) != name.length()) {
+    private boolean isNamed(int entry, String name, boolean slash) {
+        var length = name.length();
+        var begin = entry + ENTRY_SIZE;
+        if (unsignedShort(entries, entry + 28) != (slash ? length + 1 : length)
+                || slash && entries[begin + length] != '/') {
             return false;
         }
-        for (int i = name.length() - 1; i >= 0; i--) {
-            if (entries[entry + ENTRY_SIZE + i] != name.charAt(i)) {
+        for (int i = 0; i < length; i++) {
+            if (entries[begin + i] != name.charAt(i)) {
                 return false;
             }
         }
@@ -346,14 +358,14 @@ final class JarDirectory implements Closeable {
         synchronized (file) {
             var local = new byte[LOCAL_SIZE];
             var begin = integer(entries, entry + 42);
-            if (begin + (long) LOCAL_SIZE > file.length()) {
+            if (begin + (long) LOCAL_SIZE > length) {
                 return null;
             }
             file.seek(begin);
             file.readFully(local);
             var data =
                     (long) begin + LOCAL_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
-            if (integer(local, 0) != LOCAL_SIGNATURE || data + packedSize > file.length()) {
+            if (integer(local, 0) != LOCAL_SIGNATURE || data + packedSize > length) {
                 return null;
             }
             file.seek(data);
