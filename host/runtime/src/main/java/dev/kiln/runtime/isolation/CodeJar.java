@@ -27,7 +27,7 @@ final class CodeJar implements ClassPathEntry {
     private final boolean asUnpacked;
 
     /** Both null where the JDK reads the jar. */
-    private final @Nullable JarDirectory directory;
+    private final @Nullable PlainJar plain;
 
     private final @Nullable JarManifest plainManifest;
 
@@ -43,40 +43,45 @@ final class CodeJar implements ClassPathEntry {
         this.asUnpacked = asUnpacked;
         url = path.toUri().toURL();
         source = new CodeSource(url, (CodeSigner[]) null);
-        var plain = JarDirectory.of(path);
-        plainManifest = plain == null ? null : manifestIn(plain);
-        if (plain != null && plainManifest == null) {
-            plain.close();
-            plain = null;
+        var found = PlainJar.of(path);
+        plainManifest = found == null ? null : manifestIn(found);
+        if (found != null && plainManifest == null) {
+            found.close();
+            found = null;
         }
-        directory = plain;
-        if (directory == null) {
+        plain = found;
+        if (plain == null) {
             jar();
         }
         version =
-                !asUnpacked && plainManifest != null && plainManifest.isMultiRelease()
+                !asUnpacked
+                                && plain != null
+                                && plain.directory().hasVersions()
+                                && plainManifest != null
+                                && plainManifest.isMultiRelease()
                         ? JarFile.runtimeVersion().feature()
                         : JarFile.baseVersion().feature();
     }
 
     /** Null where it cannot be read. */
-    private static @Nullable JarManifest manifestIn(JarDirectory directory) throws IOException {
-        var entry = directory.findFile(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
+    private static @Nullable JarManifest manifestIn(PlainJar jar) throws IOException {
+        var entry =
+                jar.directory().findFile(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
         if (entry < 0) {
             return JarManifest.NONE;
         }
-        var content = directory.content(entry);
+        var content = jar.content(entry);
         return content == null ? null : new JarManifest(content);
     }
 
     @Override
     public @Nullable ClassBytes find(String name) throws IOException {
-        if (directory != null) {
-            var entry = directory.findFile(name, version);
+        if (plain != null) {
+            var entry = plain.directory().findFile(name, version);
             if (entry < 0) {
                 return null;
             }
-            var content = directory.content(entry);
+            var content = plain.content(entry);
             if (content != null) {
                 return new ClassBytes(content, source);
             }
@@ -94,7 +99,7 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable URL resource(String name) throws IOException {
-        if (directory != null && directory.find(name, version) < 0) {
+        if (plain != null && plain.directory().find(name, version) < 0) {
             return null;
         }
         // Open as long as this is, so that reading the resource does not open it anew.
@@ -160,7 +165,7 @@ final class CodeJar implements ClassPathEntry {
                 return;
             }
             closed = true;
-            try (var _ = directory;
+            try (var _ = plain;
                     var _ = jar) {}
         }
     }

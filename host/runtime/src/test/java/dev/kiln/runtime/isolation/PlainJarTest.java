@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Beside the JDK's own reader of jars. */
-class JarDirectoryTest {
+class PlainJarTest {
 
     private static final int NONE = JarFile.baseVersion().feature();
     private static final List<String> NAMES =
@@ -49,12 +49,12 @@ class JarDirectoryTest {
         var ofSeveralVersions = 0;
         for (var path : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (path.endsWith(".jar")) {
-                try (var directory = JarDirectory.of(Path.of(path));
+                try (var plain = PlainJar.of(Path.of(path));
                         var jar = open(Path.of(path))) {
-                    if (directory != null) {
+                    if (plain != null) {
                         read++;
                         ofSeveralVersions += jar.isMultiRelease() ? 1 : 0;
-                        assertSame(directory, jar, names(jar));
+                        assertSame(plain, jar, names(jar));
                     }
                 }
             }
@@ -124,41 +124,41 @@ class JarDirectoryTest {
                         "META-INF/a.rsa",
                         "META-INF/SIG-B",
                         "meta-inf/x")) {
-            assertThat(JarDirectory.of(file(jar(name, null)))).as(name).isNull();
+            assertThat(PlainJar.of(file(jar(name, null)))).as(name).isNull();
         }
-        assertThat(JarDirectory.of(file(jar("x", "a comment")))).isNull();
-        assertThat(JarDirectory.of(folder.resolve("missing"))).isNull();
-        assertThat(JarDirectory.of(folder)).isNull();
+        assertThat(PlainJar.of(file(jar("x", "a comment")))).isNull();
+        assertThat(PlainJar.of(folder.resolve("missing"))).isNull();
+        assertThat(PlainJar.of(folder)).isNull();
     }
 
     @Test
     void who_closes_leaves_it_open_for_others() throws Exception {
         var file = file(jar());
-        var one = JarDirectory.of(file);
-        var other = JarDirectory.of(file);
+        var one = PlainJar.of(file);
+        var other = PlainJar.of(file);
         assertThat(one).isNotNull().isSameAs(other);
 
         one.close();
 
-        assertThat(other.content(other.find("com/example/B.class", NONE)))
+        assertThat(other.content(other.directory().find("com/example/B.class", NONE)))
                 .isEqualTo("B".repeat(1000).getBytes(UTF_8));
         other.close();
         Files.write(file, jar("another", null));
-        try (var changed = JarDirectory.of(file)) {
+        try (var changed = PlainJar.of(file)) {
             assertThat(changed).isNotNull().isNotSameAs(one);
-            assertThat(changed.find("another", NONE)).isNotNegative();
+            assertThat(changed.directory().find("another", NONE)).isNotNegative();
         }
     }
 
     /** Whether there was anything to compare. */
     private boolean assertLeftOrSame(String what, byte[] content) throws IOException {
         var file = file(content);
-        try (var directory = JarDirectory.of(file)) {
-            if (directory == null) {
+        try (var plain = PlainJar.of(file)) {
+            if (plain == null) {
                 return false;
             }
             try (var jar = open(file)) {
-                assertSame(directory, jar, NAMES);
+                assertSame(plain, jar, NAMES);
             } catch (IOException e) {
                 throw new AssertionError(what + ": the JDK does not open it", e);
             } catch (AssertionError e) {
@@ -168,24 +168,24 @@ class JarDirectoryTest {
         }
     }
 
-    private static void assertSame(JarDirectory directory, JarFile jar, List<String> names)
+    private static void assertSame(PlainJar plain, JarFile jar, List<String> names)
             throws IOException {
-        var manifest = directory.find(JarFile.MANIFEST_NAME, NONE);
-        var content = manifest < 0 ? null : directory.content(manifest);
+        var manifest = plain.directory().find(JarFile.MANIFEST_NAME, NONE);
+        var content = manifest < 0 ? null : plain.content(manifest);
         var severalVersions = content != null && new JarManifest(content).isMultiRelease();
-        if (content == null && manifest >= 0 && directory.hasVersions()) {
+        if (content == null && manifest >= 0 && plain.directory().hasVersions()) {
             // Left to the JDK.
             return;
         }
-        assertThat(severalVersions && directory.hasVersions())
+        assertThat(severalVersions && plain.directory().hasVersions())
                 .as(jar.getName())
-                .isEqualTo(jar.isMultiRelease() && directory.hasVersions());
+                .isEqualTo(jar.isMultiRelease() && plain.directory().hasVersions());
         var version = severalVersions ? Runtime.version().feature() : NONE;
         for (var name : names) {
-            var entry = directory.find(name, version);
+            var entry = plain.directory().find(name, version);
             var expected = jar.getJarEntry(name);
             assertThat(entry >= 0).as(name).isEqualTo(expected != null);
-            var found = entry < 0 ? null : directory.content(entry);
+            var found = entry < 0 ? null : plain.content(entry);
             if (found != null) {
                 assertThat(found).as(name).isEqualTo(content(jar, expected));
             }

@@ -2,48 +2,23 @@ package dev.kiln.runtime.isolation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.jar.JarFile;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names a jar has, and their bytes. The JDK's own reader takes some 16 µs of processor time
- * for each name as long as nothing is compiled, which is a fifth of a first answer with half a
- * dozen jars; this one a tenth of that. It knows plain jars only: where one is signed, larger than
- * 4 GB, encrypted, has a name beyond ASCII or anything that is not as it should be, there is none,
- * and {@link JarFile} decides what that means.
- *
- * <p>Those who open the same file share it. Safe for all threads.
- *
- * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">the format</a>
+ * The names at the end of a jar and where they lie, as long as all of them are plain. Offsets and
+ * signatures are those of <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">the
+ * format</a>; numbers are little-endian.
  */
-final class JarDirectory implements Closeable {
+final class CentralDirectory {
 
-    private static final int END_SIZE = 22;
-    private static final int END_SIGNATURE = 0x06054b50;
-    private static final int ENTRY_SIZE = 46;
+    static final int ENTRY_SIZE = 46;
+
     private static final int ENTRY_SIGNATURE = 0x02014b50;
-    private static final int LOCAL_SIZE = 30;
-    private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
     private static final int ENCRYPTED = 1;
-
-    /** Above that the JDK's reader shall show whether a size is true. */
-    private static final int LARGEST_CONTENT = 1 << 24;
-
-    private static final int LARGEST_DIRECTORY = 1 << 26;
     private static final int TABLE_PER_NAME = 2;
     private static final int NOT_ASCII = Integer.MIN_VALUE;
     private static final String META_INF = "META-INF/";
@@ -52,13 +27,6 @@ final class JarDirectory implements Closeable {
     /** Versions from 9 to this can be told apart; a bit each. */
     private static final int LAST_VERSION = 63;
 
-    private static final Map<String, JarDirectory> OPEN = new HashMap<>();
-
-    /** A file as it was. */
-    private final String key;
-
-    private final RandomAccessFile file;
-    private final long length;
     private final byte[] entries;
 
     /** Begins of chains through {@link #next}, by hash of the name; indices are one too high. */
@@ -68,13 +36,8 @@ final class JarDirectory implements Closeable {
     private final int[] hashes;
     private final int[] positions;
     private long versions;
-    private int users;
 
-    private JarDirectory(
-            String key, RandomAccessFile file, long length, byte[] entries, int count) {
-        this.key = key;
-        this.file = file;
-        this.length = length;
+    private CentralDirectory(byte[] entries, int count) {
         this.entries = entries;
         this.chains = new int[tableSize(count)];
         this.next = new int[count];
@@ -86,73 +49,9 @@ final class JarDirectory implements Closeable {
         return Integer.highestOneBit(Math.max(1, count)) * TABLE_PER_NAME;
     }
 
-    /** Opens the jar, or gives null where the JDK's reader is to do it. */
-    static @Nullable JarDirectory of(Path path) {
-        try {
-            var file = Files.readAttributes(path, BasicFileAttributes.class);
-            // A record would have the JDK make its equals when it is first used.
-            var key =
-                    String.join(
-                            "\0",
-                            path.toAbsolutePath().toString(),
-                            String.valueOf(file.fileKey()),
-                            Long.toString(file.size()),
-                            Long.toString(file.lastModifiedTime().toMillis()));
-            synchronized (OPEN) {
-                var directory = OPEN.get(key);
-                if (directory == null) {
-                    directory = read(key, path);
-                    if (directory == null) {
-                        return null;
-                    }
-                    OPEN.put(key, directory);
-                }
-                directory.users++;
-                return directory;
-            }
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable JarDirectory read(String key, Path path) throws IOException {
-        var file = new RandomAccessFile(path.toFile(), "r");
-        var directory = (JarDirectory) null;
-        try {
-            directory = read(key, file);
-            return directory;
-        } finally {
-            if (directory == null) {
-                file.close();
-            }
-        }
-    }
-
-    private static @Nullable JarDirectory read(String key, RandomAccessFile file)
-            throws IOException {
-        var length = file.length();
-        if (length < END_SIZE || length > Integer.MAX_VALUE) {
-            return null;
-        }
-        var end = new byte[END_SIZE];
-        file.seek(length - END_SIZE);
-        file.readFully(end);
-        var count = unsignedShort(end, 10);
-        var size = integer(end, 12);
-        var begin = integer(end, 16);
-        if (integer(end, 0) != END_SIGNATURE
-                || unsignedShort(end, 8) != count
-                || unsignedShort(end, 20) != 0
-                || size < count * ENTRY_SIZE
-                || size > LARGEST_DIRECTORY
-                || begin < 0
-                || begin + (long) size != length - END_SIZE) {
-            return null;
-        }
-        var entries = new byte[size];
-        file.seek(begin);
-        file.readFully(entries);
-        var directory = new JarDirectory(key, file, length, entries, count);
+    /** Null where something is not plain. */
+    static @Nullable CentralDirectory of(byte[] entries, int count) {
+        var directory = new CentralDirectory(entries, count);
         return directory.index() ? directory : null;
     }
 
@@ -346,75 +245,31 @@ final class JarDirectory implements Closeable {
         return true;
     }
 
-    /** What the entry holds; null where the JDK's reader is to say what is wrong with it. */
-    byte @Nullable [] content(int entry) throws IOException {
-        var packedSize = integer(entries, entry + 20);
-        var size = integer(entries, entry + 24);
-        if (packedSize > LARGEST_CONTENT || size > LARGEST_CONTENT) {
-            return null;
-        }
-        // The inflater asks for one byte more than there is.
-        var packed = new byte[packedSize + 1];
-        synchronized (file) {
-            var local = new byte[LOCAL_SIZE];
-            var begin = integer(entries, entry + 42);
-            if (begin + (long) LOCAL_SIZE > length) {
-                return null;
-            }
-            file.seek(begin);
-            file.readFully(local);
-            var data =
-                    (long) begin + LOCAL_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
-            if (integer(local, 0) != LOCAL_SIGNATURE || data + packedSize > length) {
-                return null;
-            }
-            file.seek(data);
-            file.readFully(packed, 0, packedSize);
-        }
-        if (unsignedShort(entries, entry + 10) == STORED) {
-            return Arrays.copyOf(packed, packedSize);
-        }
-        return inflated(packed, size);
+    /** Whether the entry's bytes lie there as they are. */
+    boolean isStored(int entry) {
+        return unsignedShort(entries, entry + 10) == STORED;
     }
 
-    private static byte @Nullable [] inflated(byte[] packed, int size) {
-        var inflater = new Inflater(true);
-        try {
-            inflater.setInput(packed);
-            var content = new byte[size];
-            var filled = 0;
-            while (filled < size) {
-                var more = inflater.inflate(content, filled, size - filled);
-                if (more == 0) {
-                    return null;
-                }
-                filled += more;
-            }
-            // Only now can it notice that there is an end, or that there is more.
-            return inflater.inflate(new byte[1]) == 0 && inflater.finished() ? content : null;
-        } catch (DataFormatException e) {
-            return null;
-        } finally {
-            inflater.end();
-        }
+    /** How many bytes they are in the jar. */
+    int packedSize(int entry) {
+        return integer(entries, entry + 20);
     }
 
-    @Override
-    public void close() throws IOException {
-        synchronized (OPEN) {
-            users--;
-            if (users == 0) {
-                OPEN.remove(key);
-                file.close();
-            }
-        }
+    /** How many bytes they shall become. */
+    int size(int entry) {
+        return integer(entries, entry + 24);
     }
 
-    private static int unsignedShort(byte[] bytes, int at) {
+    /** Where the entry's own head begins. */
+    int begin(int entry) {
+        return integer(entries, entry + 42);
+    }
+
+    static int unsignedShort(byte[] bytes, int at) {
         return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
     }
 
-    private static int integer(byte[] bytes, int at) {
+    static int integer(byte[] bytes, int at) {
         return unsignedShort(bytes, at) | unsignedShort(bytes, at + 2) << 16;
     }
 }
