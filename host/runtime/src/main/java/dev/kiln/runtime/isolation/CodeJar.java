@@ -26,10 +26,8 @@ final class CodeJar implements ClassPathEntry {
     private final CodeSource source;
     private final boolean asUnpacked;
 
-    /** Both null where the JDK reads the jar. */
+    /** Null where the JDK reads the jar. */
     private final @Nullable PlainJar plain;
-
-    private final @Nullable JarManifest plainManifest;
 
     /** The version of Java whose entries count, in a plain jar. */
     private final int version;
@@ -43,35 +41,14 @@ final class CodeJar implements ClassPathEntry {
         this.asUnpacked = asUnpacked;
         url = path.toUri().toURL();
         source = new CodeSource(url, (CodeSigner[]) null);
-        var found = PlainJar.of(path);
-        plainManifest = found == null ? null : manifestIn(found);
-        if (found != null && plainManifest == null) {
-            found.close();
-            found = null;
-        }
-        plain = found;
+        plain = PlainJar.of(path);
         if (plain == null) {
             jar();
         }
         version =
-                !asUnpacked
-                                && plain != null
-                                && plain.directory().hasVersions()
-                                && plainManifest != null
-                                && plainManifest.isMultiRelease()
+                !asUnpacked && plain != null && plain.isMultiRelease()
                         ? JarFile.runtimeVersion().feature()
                         : JarFile.baseVersion().feature();
-    }
-
-    /** Null where it cannot be read. */
-    private static @Nullable JarManifest manifestIn(PlainJar jar) throws IOException {
-        var entry =
-                jar.directory().findFile(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
-        if (entry < 0) {
-            return JarManifest.NONE;
-        }
-        var content = jar.content(entry);
-        return content == null ? null : new JarManifest(content);
     }
 
     @Override
@@ -117,12 +94,12 @@ final class CodeJar implements ClassPathEntry {
         if (asUnpacked) {
             return null;
         }
-        return plainManifest == null ? jar().getManifest() : plainManifest.parsed();
+        return plain == null ? jar().getManifest() : plain.manifest().parsed();
     }
 
     @Override
     public @Nullable String furtherClassPath() throws IOException {
-        if (plainManifest != null && !plainManifest.hasClassPath()) {
+        if (plain != null && !plain.manifest().hasClassPath()) {
             return null;
         }
         var manifest = manifest();

@@ -46,6 +46,7 @@ final class PlainJar implements Closeable {
     private final RandomAccessFile file;
     private final long length;
     private final CentralDirectory directory;
+    private JarManifest manifest = JarManifest.NONE;
     private int users;
 
     private PlainJar(String key, RandomAccessFile file, long length, CentralDirectory directory) {
@@ -86,12 +87,16 @@ final class PlainJar implements Closeable {
 
     private static @Nullable PlainJar open(String key, Path path) throws IOException {
         var file = new RandomAccessFile(path.toFile(), "r");
-        @Nullable CentralDirectory directory = null;
+        @Nullable PlainJar jar = null;
         try {
-            directory = directoryOf(file);
-            return directory == null ? null : new PlainJar(key, file, file.length(), directory);
+            var directory = directoryOf(file);
+            if (directory != null) {
+                var named = new PlainJar(key, file, file.length(), directory);
+                jar = named.hasReadManifest() ? named : null;
+            }
+            return jar;
         } finally {
-            if (directory == null) {
+            if (jar == null) {
                 file.close();
             }
         }
@@ -124,8 +129,28 @@ final class PlainJar implements Closeable {
         return CentralDirectory.of(entries, count);
     }
 
+    private boolean hasReadManifest() throws IOException {
+        var entry = directory.findFile(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
+        var content = entry < 0 ? new byte[0] : content(entry);
+        if (content == null) {
+            return false;
+        }
+        manifest = new JarManifest(content);
+        return true;
+    }
+
     CentralDirectory directory() {
         return directory;
+    }
+
+    /** Without a line if the jar has none. */
+    JarManifest manifest() {
+        return manifest;
+    }
+
+    /** Whether it has entries for some versions of Java, and says so. */
+    boolean isMultiRelease() {
+        return directory.hasVersions() && manifest.isMultiRelease();
     }
 
     /** What the entry holds; null where the JDK's reader is to say what is wrong with it. */

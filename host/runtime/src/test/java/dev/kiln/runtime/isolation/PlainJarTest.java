@@ -170,17 +170,10 @@ class PlainJarTest {
 
     private static void assertSame(PlainJar plain, JarFile jar, List<String> names)
             throws IOException {
-        var manifest = plain.directory().find(JarFile.MANIFEST_NAME, NONE);
-        var content = manifest < 0 ? null : plain.content(manifest);
-        var severalVersions = content != null && new JarManifest(content).isMultiRelease();
-        if (content == null && manifest >= 0 && plain.directory().hasVersions()) {
-            // Left to the JDK.
-            return;
-        }
-        assertThat(severalVersions && plain.directory().hasVersions())
+        assertThat(plain.isMultiRelease())
                 .as(jar.getName())
                 .isEqualTo(jar.isMultiRelease() && plain.directory().hasVersions());
-        var version = severalVersions ? Runtime.version().feature() : NONE;
+        var version = plain.isMultiRelease() ? Runtime.version().feature() : NONE;
         for (var name : names) {
             var entry = plain.directory().find(name, version);
             var expected = jar.getJarEntry(name);
