@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	goruntime "runtime"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -33,7 +35,7 @@ func options(limits limits, user []string) []string {
 		}
 	}
 	if !setsCollector(user) {
-		chosen = append(chosen, collector(limits))
+		chosen = append(chosen, collector(limits.memory, processorsFor(limits, user)))
 	}
 	if limits.memory > 0 && !setsHeap(user) {
 		chosen = append(chosen, fmt.Sprintf("-Xmx%dm", heapFor(limits.memory)/megabyte))
@@ -56,15 +58,26 @@ func options(limits limits, user []string) []string {
 	return chosen
 }
 
-func collector(limits limits) string {
-	processors := limits.processors
-	if processors == 0 {
-		processors = float64(goruntime.NumCPU())
-	}
-	if limits.memory > 0 && limits.memory < serverMemory || processors <= fewProcessors {
+func collector(memory int64, processors float64) string {
+	if memory > 0 && memory < serverMemory || processors <= fewProcessors {
 		return "-XX:+UseSerialGC"
 	}
 	return "-XX:+UseG1GC"
+}
+
+// processorsFor are those that the JVM will count: the user's word, the container's limit, or all of the machine.
+func processorsFor(limits limits, user []string) float64 {
+	for _, option := range slices.Backward(user) {
+		if told, found := strings.CutPrefix(option, "-XX:ActiveProcessorCount="); found {
+			if processors, err := strconv.ParseFloat(told, 64); err == nil && processors > 0 {
+				return processors
+			}
+		}
+	}
+	if limits.processors > 0 {
+		return limits.processors
+	}
+	return float64(goruntime.NumCPU())
 }
 
 // heapFor leaves the host what it needs besides, as long as that is not most of it: of 256 MB 89, of 512 MB 312, of 2 GB 1536.

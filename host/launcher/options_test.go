@@ -38,6 +38,18 @@ func TestOptionsForTheLimits(t *testing.T) {
 	}
 }
 
+func TestProcessorsThatTheUserTellsTheJvm(t *testing.T) {
+	for user, collector := range map[string]string{
+		"-XX:ActiveProcessorCount=4":                            "-XX:+UseG1GC",
+		"-XX:ActiveProcessorCount=4 -XX:ActiveProcessorCount=1": "-XX:+UseSerialGC",
+		"-XX:ActiveProcessorCount=many":                         "-XX:+UseSerialGC",
+	} {
+		if chosen := options(limits{2048 * megabyte, 2}, words(user)); !slices.Contains(chosen, collector) {
+			t.Errorf("with %s %s is not in %v", user, collector, chosen)
+		}
+	}
+}
+
 func ofThisMachine() string {
 	if goruntime.NumCPU() <= 2 {
 		return "-XX:+UseSerialGC"

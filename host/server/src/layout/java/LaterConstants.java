@@ -25,6 +25,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -50,10 +51,14 @@ final class LaterConstants {
         this.classFiles = classFiles;
         initializer = initializer(type).code().orElseThrow().elementList();
         for (var field : fields) {
-            type.fields().stream()
-                    .filter(it -> it.fieldName().equalsString(field))
-                    .findAny()
-                    .orElseThrow(() -> refused("has no field " + field));
+            var found =
+                    type.fields().stream()
+                            .filter(it -> it.fieldName().equalsString(field))
+                            .findAny()
+                            .orElseThrow(() -> refused("has no field " + field));
+            if (!found.flags().has(AccessFlag.STATIC) || stores(field) != 1) {
+                throw refused("does not make " + field + " once, when it is initialised");
+            }
         }
         move();
     }
@@ -123,6 +128,15 @@ final class LaterConstants {
             }
         }
         code.return_();
+    }
+
+    private long stores(String field) {
+        return initializer.stream()
+                .filter(it -> it instanceof FieldInstruction access
+                        && access.opcode() == Opcode.PUTSTATIC
+                        && access.owner().equals(type.thisClass())
+                        && access.name().equalsString(field))
+                .count();
     }
 
     private void move() {

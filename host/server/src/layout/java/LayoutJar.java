@@ -33,9 +33,11 @@ final class LayoutJar {
     private LayoutJar(JarFile jar, List<String> later) {
         this.jar = jar;
         for (var fields : later) {
-            var name = fields.substring(0, fields.indexOf(':'));
-            var names = fields.substring(fields.indexOf(':') + 1).split(",");
-            this.later.put(name.replace('.', '/') + ".class", Set.of(names));
+            var parts = fields.split(":");
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("'" + fields + "' is not a class, a colon, and fields with commas between");
+            }
+            this.later.put(parts[0].replace('.', '/') + ".class", Set.of(parts[1].split(",")));
         }
         classFiles =
                 ClassFile.of(

@@ -88,6 +88,8 @@ public final class Kiln {
             // Where callers have to show a token they wait for those who can check it.
             new FirstPhase(door, function.get()).await();
             if (ApplicationLibraries.areLeftOut()) {
+                door.othersWanted().join();
+                door.adopt(Kiln::refuse);
                 return;
             }
         }

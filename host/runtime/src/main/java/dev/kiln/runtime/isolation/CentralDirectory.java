@@ -24,7 +24,9 @@ final class CentralDirectory {
     private static final String META_INF = "META-INF/";
     private static final String VERSIONS = "META-INF/versions/";
 
-    /** Versions from 9 to this can be told apart; a bit each. */
+    /** Versions from this one, which stands for none, to the last can be told apart; a bit each. */
+    private static final int FIRST_VERSION = 8;
+
     private static final int LAST_VERSION = 63;
 
     private final byte[] entries;
@@ -178,7 +180,7 @@ final class CentralDirectory {
                 return;
             }
         }
-        if (version > 8 && version <= LAST_VERSION) {
+        if (version >= FIRST_VERSION && version <= LAST_VERSION) {
             versions |= 1L << version;
         }
     }
@@ -194,8 +196,8 @@ final class CentralDirectory {
      * @param version the version of Java for which the jar may have another entry; 8 for none
      */
     int findFile(String name, int version) {
-        if (versions != 0 && version > 8 && mayHaveVersions(name)) {
-            for (int i = Math.min(version, LAST_VERSION); i > 8; i--) {
+        if (versions != 0 && version > FIRST_VERSION && mayHaveVersions(name)) {
+            for (int i = Math.min(version, LAST_VERSION); i >= FIRST_VERSION; i--) {
                 if ((versions & 1L << i) != 0) {
                     var versioned = VERSIONS.concat(Integer.toString(i)).concat("/").concat(name);
                     var found = find(versioned, false);
@@ -243,6 +245,10 @@ final class CentralDirectory {
             }
         }
         return true;
+    }
+
+    String name(int entry) {
+        return text(entry + ENTRY_SIZE, unsignedShort(entries, entry + 28));
     }
 
     /** Whether the entry's bytes lie there as they are. */

@@ -21,6 +21,11 @@ final class CodeJar implements ClassPathEntry {
 
     private static final UncachedJarUrls JAR_URLS = new UncachedJarUrls();
 
+    /** These have the JDK read jars of several versions in another way. */
+    private static final boolean JDK_AS_USUAL =
+            System.getProperty("jdk.util.jar.enableMultiRelease") == null
+                    && System.getProperty("jdk.util.jar.version") == null;
+
     private final Path path;
     private final URL url;
     private final CodeSource source;
@@ -41,13 +46,13 @@ final class CodeJar implements ClassPathEntry {
         this.asUnpacked = asUnpacked;
         url = path.toUri().toURL();
         source = new CodeSource(url, (CodeSigner[]) null);
-        plain = PlainJar.of(path);
+        plain = JDK_AS_USUAL ? PlainJar.of(path) : null;
         if (plain == null) {
             jar();
         }
         version =
                 !asUnpacked && plain != null && plain.isMultiRelease()
-                        ? JarFile.runtimeVersion().feature()
+                        ? Runtime.version().feature()
                         : JarFile.baseVersion().feature();
     }
 
@@ -76,17 +81,30 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable URL resource(String name) throws IOException {
-        if (plain != null && plain.directory().find(name, version) < 0) {
-            return null;
-        }
-        // Open as long as this is, so that reading the resource does not open it anew.
-        var entry = jar().getJarEntry(name);
-        // A versioned entry is named by its real place, as the JDK's loaders do.
-        return entry == null
+        var realName = realName(name);
+        return realName == null
                 ? null
                 : URL.of(
-                        URI.create("jar:" + url + "!/" + ClassPathEntry.inUrl(entry.getRealName())),
-                        JAR_URLS);
+                        URI.create("jar:" + url + "!/" + ClassPathEntry.inUrl(realName)), JAR_URLS);
+    }
+
+    /** A versioned entry is named by its real place, as the JDK's loaders do. */
+    private @Nullable String realName(String name) throws IOException {
+        if (plain == null) {
+            var entry = jar().getJarEntry(name);
+            return entry == null ? null : entry.getRealName();
+        }
+        var entry = plain.directory().find(name, version);
+        if (entry < 0) {
+            return null;
+        }
+        try {
+            // Open as long as this is, so that reading the resource does not open it anew.
+            jar();
+        } catch (IOException e) {
+            // It is there no more, which its reader will find out.
+        }
+        return plain.directory().name(entry);
     }
 
     @Override
@@ -94,7 +112,11 @@ final class CodeJar implements ClassPathEntry {
         if (asUnpacked) {
             return null;
         }
-        return plain == null ? jar().getManifest() : plain.manifest().parsed();
+        try {
+            return plain == null ? jar().getManifest() : plain.manifest().parsed();
+        } catch (IOException e) {
+            throw new IOException("The manifest of '" + path + "' cannot be read", e);
+        }
     }
 
     @Override

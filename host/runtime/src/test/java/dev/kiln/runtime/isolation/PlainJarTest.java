@@ -3,6 +3,7 @@ package dev.kiln.runtime.isolation;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -31,7 +32,7 @@ class PlainJarTest {
     private static final List<String> NAMES =
             List.of(
                     "META-INF/MANIFEST.MF",
-                    "META-INF/versions/9/com/example/A.class",
+                    "META-INF/versions/8/com/example/A.class",
                     "META-INF/versions/21/com/example/A.class",
                     "com/",
                     "com",
@@ -150,6 +151,41 @@ class PlainJarTest {
         }
     }
 
+    @Test
+    void a_jar_that_is_deleted_or_replaced_has_what_it_had() throws Exception {
+        for (var changed : List.of(new byte[0], jar("another", null))) {
+            var file = file(jar());
+            var code = new CodeJar(file, false);
+
+            Files.delete(file);
+            if (changed.length > 0) {
+                Files.write(file, changed);
+            }
+
+            assertThat(code.find("com/example/B.class").bytes()).hasSize(1000);
+            assertThat(code.resource("empty"))
+                    .hasToString("jar:" + file.toUri().toURL() + "!/empty");
+            assertThat(code.resource("another")).isNull();
+            code.close();
+        }
+    }
+
+    @Test
+    void a_manifest_that_is_none_is_named_by_its_jar() throws Exception {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(JarFile.MANIFEST_NAME));
+            zip.write("Manifest-Version: 1.0\nbroken\n\n".getBytes(UTF_8));
+        }
+        var file = file(out.toByteArray());
+        try (var code = new CodeJar(file, false)) {
+            assertThat(code.furtherClassPath()).isNull();
+            assertThatThrownBy(code::manifest)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
     /** Whether there was anything to compare. */
     private boolean assertLeftOrSame(String what, byte[] content) throws IOException {
         var file = file(content);
@@ -178,6 +214,9 @@ class PlainJarTest {
             var entry = plain.directory().find(name, version);
             var expected = jar.getJarEntry(name);
             assertThat(entry >= 0).as(name).isEqualTo(expected != null);
+            if (entry >= 0) {
+                assertThat(plain.directory().name(entry)).isEqualTo(expected.getRealName());
+            }
             var found = entry < 0 ? null : plain.content(entry);
             if (found != null) {
                 assertThat(found).as(name).isEqualTo(content(jar, expected));

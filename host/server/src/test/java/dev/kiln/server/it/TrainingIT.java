@@ -22,9 +22,17 @@ class TrainingIT extends LaunchedHost {
             throws Exception {
         var request = Files.writeString(folder.resolve("hello.http"), "GET /?name=x HTTP/1.1\n\n");
 
-        var training = run(variables(), "train", HELLO, "--request=" + request);
+        var ofTheHost =
+                Files.writeString(
+                        folder.resolve("host.http"), "GET /2015-03-31/functions/x HTTP/1.1\n\n");
 
-        assertThat(training.output()).contains("GET /?name=x HTTP/1.1: 200 OK");
+        var training =
+                run(variables(), "train", HELLO, "--request=" + request, "--request=" + ofTheHost);
+
+        assertThat(training.output())
+                .contains("GET /?name=x HTTP/1.1: 200 OK")
+                .contains("GET /2015-03-31/functions/x HTTP/1.1: 404 Not Found")
+                .doesNotContain("one layer");
         assertThat(training.status()).as(training.output()).isZero();
         var log = folder.resolve("classes.log");
         var logging =
