@@ -59,10 +59,12 @@ final class LayoutJar {
 
     private void writeTo(ZipOutputStream out) throws IOException {
         for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-            write(entry, entry.getName(), contentOf(entry), out);
             var fields = later.remove(entry.getName());
-            if (fields != null) {
+            if (fields == null) {
+                write(entry, entry.getName(), contentOf(entry), out);
+            } else {
                 var constants = LaterConstants.of(parsed(entry), fields, classFiles);
+                write(entry, entry.getName(), verified(constants.rest()), out);
                 write(entry, constants.holderName() + ".class", verified(constants.holder()), out);
             }
         }
@@ -84,9 +86,6 @@ final class LayoutJar {
             return bytes(entry);
         }
         var type = parsed(entry);
-        if (later.containsKey(entry.getName())) {
-            return verified(LaterConstants.of(type, later.get(entry.getName()), classFiles).rest());
-        }
         if (NewerClassFile.isNeeded(type)) {
             newer++;
             return verified(NewerClassFile.of(type, classFiles));
