@@ -45,7 +45,11 @@ final class LaterConstants {
     private final List<CodeElement> initializer;
     private final BitSet moved = new BitSet();
 
-    private LaterConstants(ClassModel type, Set<String> fields, ClassFile classFiles) {
+    /**
+     * @param fields names of static fields, each made by one statement of the initializer without branches
+     * @throws IllegalStateException if the class is not like that
+     */
+    LaterConstants(ClassModel type, Set<String> fields, ClassFile classFiles) {
         this.type = type;
         this.fields = fields;
         this.classFiles = classFiles;
@@ -61,14 +65,6 @@ final class LaterConstants {
             }
         }
         move();
-    }
-
-    /**
-     * @param fields names of static fields, each made by one statement of the initializer without branches
-     * @throws IllegalStateException if the class is not like that
-     */
-    static LaterConstants of(ClassModel type, Set<String> fields, ClassFile classFiles) {
-        return new LaterConstants(type, fields, classFiles);
     }
 
     /** Internal name of the interface. */

@@ -5,7 +5,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class LayoutJar {
             if (fields == null) {
                 write(entry, entry.getName(), contentOf(entry), out);
             } else {
-                var constants = LaterConstants.of(parsed(entry), fields, classFiles);
+                var constants = new LaterConstants(classFiles.parse(bytes(entry)), fields, classFiles);
                 write(entry, entry.getName(), verified(constants.rest()), out);
                 write(entry, constants.holderName() + ".class", verified(constants.holder()), out);
             }
@@ -82,15 +81,16 @@ final class LayoutJar {
     }
 
     private byte[] contentOf(JarEntry entry) throws IOException {
+        var content = bytes(entry);
         if (!entry.getName().endsWith(".class")) {
-            return bytes(entry);
+            return content;
         }
-        var type = parsed(entry);
-        if (NewerClassFile.isNeeded(type)) {
-            newer++;
-            return verified(NewerClassFile.of(type, classFiles));
+        var type = classFiles.parse(content);
+        if (!NewerClassFile.isNeeded(type)) {
+            return content;
         }
-        return bytes(entry);
+        newer++;
+        return verified(NewerClassFile.of(type, classFiles));
     }
 
     private byte[] verified(byte[] type) {
@@ -99,10 +99,6 @@ final class LayoutJar {
             throw new IllegalStateException(classFiles.parse(type).thisClass().asInternalName() + " cannot be rewritten: " + errors);
         }
         return type;
-    }
-
-    private ClassModel parsed(JarEntry entry) throws IOException {
-        return classFiles.parse(bytes(entry));
     }
 
     private byte[] bytes(JarEntry entry) throws IOException {
