@@ -4,11 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // functionCache is the cache that has the function's classes too.
@@ -44,12 +47,9 @@ func (h *host) useCache() {
 		if err != nil {
 			continue
 		}
-		fitting, unmoved := strings.CutPrefix(string(known), place(cache))
-		if !unmoved {
-			_, fitting, _ = strings.Cut(string(known), "\n")
-		}
-		if difference := firstDifference(fitting, h.ground(cache)); difference == "" {
-			h.cacheOption = cacheOption(cache, unmoved)
+		told := readGround(string(known))
+		if difference := firstDifference(told.lines, h.groundNow(cache, told)); difference == "" {
+			h.cacheOptions = cacheOptions(cache, told.place == cache)
 			break
 		} else if reason == "" {
 			reason = fmt.Sprintf("the cache '%s' does not fit and is left out: %s. 'kiln train' makes a new one", cache, difference)
@@ -71,29 +71,60 @@ func (h *host) unusableFolder() string {
 // upper is the layer beside a cache for what comes after the first answer; there is none where Spring comes before it.
 func upper(cache string) string { return strings.TrimSuffix(cache, ".aot") + ".jsa" }
 
-// cacheOption is the JVM's for a cache with its layers. The upper one knows the lower one by its path.
-func cacheOption(cache string, unmoved bool) string {
-	if unmoved && sizeOf(upper(cache)) > 0 {
-		return "-XX:SharedArchiveFile=" + cache + ":" + upper(cache)
-	}
-	return "-XX:AOTCache=" + cache
-}
+// jars is the file beside a cache with what the host has made of the function's jars.
+func jars(cache string) string { return strings.TrimSuffix(cache, ".aot") + ".jars" }
 
-// place is the first line of a ground: where the cache was trained.
-func place(cache string) string { return "place\t" + cache + "\n" }
+// cacheOptions are the JVM's for a cache with its layers. The upper one knows the lower one by its path.
+func cacheOptions(cache string, unmoved bool) []string {
+	var options []string
+	if unmoved && sizeOf(upper(cache)) > 0 {
+		options = append(options, "-XX:SharedArchiveFile="+cache+":"+upper(cache))
+	} else {
+		options = append(options, "-XX:AOTCache="+cache)
+	}
+	if sizeOf(jars(cache)) > 0 {
+		options = append(options, "-Ddev.kiln.runtime.jars="+jars(cache))
+	}
+	return options
+}
 
 // ground is the file beside a cache that says what it was trained on.
 func ground(cache string) string { return cache + ".ground" }
 
-// filesOf a cache are its ground, without which nobody looks at the others, and its layers.
-func filesOf(cache string) []string { return []string{ground(cache), upper(cache), cache} }
+// partsOf a cache are what the JVM and the host read of it.
+func partsOf(cache string) []string { return []string{cache, upper(cache), jars(cache)} }
 
-// ground has a line for each thing that a cache depends on: its name, then what it is like. The sizes of its layers
-// tell of one that has been cut short.
-func (h *host) ground(cache string) string {
+// filesOf a cache are its ground, without which nobody looks at the others, and its parts.
+func filesOf(cache string) []string { return append([]string{ground(cache)}, partsOf(cache)...) }
+
+// trainedGround is what a ground says: a line with when and where the cache was trained, and a line for each thing that
+// it depends on: its name, then what it is like.
+type trainedGround struct {
+	at    int64
+	place string
+	lines string
+}
+
+func readGround(text string) trainedGround {
+	first, lines, _ := strings.Cut(text, "\n")
+	at, place, _ := strings.Cut(strings.TrimPrefix(first, "trained\t"), " ")
+	// What is no number is 0, after which everything has been changed.
+	nanoseconds, _ := strconv.ParseInt(at, 10, 64)
+	return trainedGround{nanoseconds, place, lines}
+}
+
+// newGround is that of a cache which has been trained just now.
+func (h *host) newGround(cache string) string {
+	return fmt.Sprintf("trained\t%d %s\n%s", time.Now().UnixNano(), cache, h.groundNow(cache, trainedGround{}))
+}
+
+// groundNow has the lines of what is there now. The JVM would fail in the middle of a start with a part whose content has
+// been changed, but to read it all takes longer than the JVM needs for what it reads of it. So that is done only where a
+// part has been written after training; whoever builds images of it sets such times back at the most.
+func (h *host) groundNow(cache string, trained trainedGround) string {
 	lines := []string{"Java\t" + h.java.version + " " + sizeAndTime(filepath.Join(h.java.home, "lib", "server", "libjvm.so"))}
-	for _, layer := range []string{cache, upper(cache)} {
-		lines = append(lines, filepath.Base(layer)+"\t"+strconv.FormatInt(sizeOf(layer), 10))
+	for _, part := range partsOf(cache) {
+		lines = append(lines, filepath.Base(part)+"\t"+sizeAndSum(part, trained))
 	}
 	for _, option := range append(h.options(), h.userOptions()...) {
 		if decidesOnCache(option) {
@@ -104,6 +135,47 @@ func (h *host) ground(cache string) string {
 		lines = append(lines, filepath.Base(jar)+"\t"+sizeAndTime(jar))
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// sizeAndSum is a file's size with the checksum of its content: the one that is known unless it has been written since.
+func sizeAndSum(file string, trained trainedGround) string {
+	info, err := os.Stat(file)
+	if err != nil {
+		return "missing"
+	}
+	size := strconv.FormatInt(info.Size(), 10)
+	if known := trained.of(filepath.Base(file)); info.ModTime().UnixNano() <= trained.at && strings.HasPrefix(known, size+" ") {
+		return known
+	}
+	sum, err := checksum(file)
+	if err != nil {
+		return size + " " + err.Error()
+	}
+	return size + " " + sum
+}
+
+// of is what the line of that name says.
+func (g trainedGround) of(name string) string {
+	for line := range strings.Lines(g.lines) {
+		if value, found := strings.CutPrefix(line, name+"\t"); found {
+			return strings.TrimSuffix(value, "\n")
+		}
+	}
+	return ""
+}
+
+// checksum is a CRC-32C, which processors compute by themselves.
+func checksum(file string) (string, error) {
+	opened, err := os.Open(file)
+	if err != nil {
+		return "", err
+	}
+	defer opened.Close()
+	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	if _, err := io.Copy(sum, opened); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%08x", sum.Sum32()), nil
 }
 
 // decidesOnCache tells of options whose caches the JVM keeps apart.

@@ -24,8 +24,8 @@ type host struct {
 	caches    string
 	classPath []string
 	agent     string
-	// Of the JVM, for the cache that fits; empty if there is none.
-	cacheOption string
+	// Of the JVM, for the cache that fits; none if there is none.
+	cacheOptions []string
 }
 
 // prepare finds the parts of the host and completes what it is told. A handler may stand before the settings.
@@ -103,10 +103,7 @@ func (h *host) command() []string {
 	if h.agent != "" {
 		further = append(further, agentOptions(h.agent, h.variables)...)
 	}
-	if h.cacheOption != "" {
-		further = append(further, h.cacheOption)
-	}
-	return h.commandWith(further...)
+	return h.commandWith(append(further, h.cacheOptions...)...)
 }
 
 func (h *host) commandWith(further ...string) []string {

@@ -72,10 +72,10 @@ func train(arguments []string, variables map[string]string) error {
 	if err := removeCache(old); err != nil {
 		return err
 	}
-	if err := os.WriteFile(ground(cache), []byte(place(cache)+h.ground(cache)), 0o664); err != nil {
+	if err := os.WriteFile(ground(cache), []byte(h.newGround(cache)), 0o664); err != nil {
 		return err
 	}
-	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, (sizeOf(cache)+sizeOf(upper(cache)))/megabyte, time.Since(began).Seconds())
+	fmt.Printf("kiln: trained %s, %d MB, in %.0f s\n", cache, (sizeOf(cache)+sizeOf(upper(cache))+sizeOf(jars(cache)))/megabyte, time.Since(began).Seconds())
 	return nil
 }
 
@@ -197,11 +197,15 @@ func (h *host) trainInto(cache string, asked training) error {
 	defer cancel()
 	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
 	output := "-XX:AOTCacheOutput=" + cache
+	var kept []string
+	if !asked.host {
+		kept = append(kept, "-Ddev.kiln.runtime.jars.recorded="+jars(cache))
+	}
 	// With the agent on its boot class path the JVM fails to write an upper layer.
 	if h.agent == "" {
 		problem := h.trainOnce(ctx, asked, true, cache, output, "-Ddev.kiln.frontdoor.alone=true")
 		if problem == nil {
-			problem = h.trainOnce(ctx, asked, false, upper(cache), "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
+			problem = h.trainOnce(ctx, asked, false, upper(cache), append(kept, "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))...)
 		}
 		if problem == nil || ctx.Err() != nil {
 			return problem
@@ -213,7 +217,7 @@ func (h *host) trainInto(cache string, asked training) error {
 			return err
 		}
 	}
-	return h.trainOnce(ctx, asked, false, cache, output)
+	return h.trainOnce(ctx, asked, false, cache, append(kept, output)...)
 }
 
 // trainOnce runs the host with one environment: of a class that two have loaded, the JVM may keep the one that later

@@ -23,6 +23,13 @@ public final class JdkChoices {
         return seen;
     }
 
+    /** What its host could have been told by. */
+    public List<String> propertiesOfHost(Object event) {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("dev.kiln."))
+                .toList();
+    }
+
     /** What its process has open. */
     public List<String> openFiles(Object event) throws IOException {
         try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {

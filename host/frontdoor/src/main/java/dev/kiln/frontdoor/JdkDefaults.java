@@ -3,6 +3,7 @@ package dev.kiln.frontdoor;
 import java.io.File;
 import java.nio.channels.spi.SelectorProvider;
 import java.security.Security;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JDK would come to anyhow, without its searches. It looks for providers of some services
@@ -29,10 +30,26 @@ final class JdkDefaults {
 
     private JdkDefaults() {}
 
-    /** To be called before there is a function, or another thread. */
-    static void apply() {
+    /**
+     * To be called before there is a function, or another thread.
+     *
+     * @param beside begins what else there is to be done, while the JDK reads its properties
+     */
+    static void apply(Runnable beside) {
         chooseChannels();
-        readSecurity();
+        var security = securityFile();
+        if (security == null) {
+            beside.run();
+            return;
+        }
+        // Whoever asks for one first has the JDK read all of them, with the file.
+        System.setProperty(SECURITY, security);
+        try {
+            beside.run();
+            Security.getProperty("security.provider.1");
+        } finally {
+            System.clearProperty(SECURITY);
+        }
     }
 
     private static void chooseChannels() {
@@ -56,18 +73,11 @@ final class JdkDefaults {
         }
     }
 
-    private static void readSecurity() {
+    /** Null where there is none, or the user names one. */
+    private static @Nullable String securityFile() {
         var jars = System.getProperty("java.class.path", "");
         var file =
                 new File(new File(jars.split(File.pathSeparator, 2)[0]).getParent(), SECURITY_FILE);
-        if (System.getProperty(SECURITY) != null || !file.exists()) {
-            return;
-        }
-        System.setProperty(SECURITY, file.getPath());
-        try {
-            Security.getProperty("security.provider.1");
-        } finally {
-            System.clearProperty(SECURITY);
-        }
+        return System.getProperty(SECURITY) == null && file.exists() ? file.getPath() : null;
     }
 }

@@ -56,9 +56,8 @@ public final class Kiln {
         var console = Console.ofProcess();
         console.install();
         LateLog.installForNetty();
-        JdkDefaults.apply();
         var door = new FrontDoor();
-        beside("door", door::prepare);
+        JdkDefaults.apply(() -> beside("door", door::prepare));
         var kiln = new Kiln(args, console, door);
         try {
             kiln.start();

@@ -1,6 +1,8 @@
 package dev.kiln.frontdoor.config;
 
 import dev.kiln.frontdoor.config.Aliases.Told;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EarlySettings {
 
     private static final String PREFIX = "kiln.";
+    private static final String VARIABLES = "KILN_";
 
     /** Beginnings of what Spring Boot and its libraries read besides our own. */
     private static final List<String> OF_SPRING =
@@ -29,7 +32,11 @@ public final class EarlySettings {
     private final Map<String, String> arguments;
     private final Aliases aliases;
     private final boolean looseWords;
-    private final boolean speaksToSpring;
+    private final boolean propertiesOfSpring;
+
+    /** What was told by names of ours, whether as argument, property or variable. */
+    private final List<String> ownNames = new ArrayList<>();
+
     private final Map<String, Told> found = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
@@ -38,20 +45,34 @@ public final class EarlySettings {
             Map<String, String> properties,
             Map<String, String> arguments,
             boolean looseWords,
-            boolean speaksToSpring) {
-        this.speaksToSpring = speaksToSpring;
+            boolean propertiesOfSpring) {
+        this.propertiesOfSpring = propertiesOfSpring;
         this.variables = variables;
         aliases = new Aliases(variables);
         this.properties = properties;
         this.arguments = arguments;
         this.looseWords = looseWords;
+        addOwnNames(PREFIX, arguments);
+        addOwnNames(PREFIX, properties);
+        addOwnNames(VARIABLES, variables);
+    }
+
+    private void addOwnNames(String prefix, Map<String, String> values) {
+        for (var name : values.keySet()) {
+            if (name.startsWith(prefix)) {
+                ownNames.add(name.substring(prefix.length()));
+            }
+        }
     }
 
     /** Reads this process's environment and system properties. */
     public static EarlySettings ofProcess(String[] args) {
         var properties = new LinkedHashMap<String, String>();
-        for (var name : System.getProperties().stringPropertyNames()) {
-            properties.put(name, System.getProperty(name, ""));
+        for (var property : System.getProperties().entrySet()) {
+            if (property.getKey() instanceof String name
+                    && property.getValue() instanceof String value) {
+                properties.put(name, value);
+            }
         }
         return of(System.getenv(), properties, args);
     }
@@ -59,12 +80,16 @@ public final class EarlySettings {
     /** The same from given values. */
     public static EarlySettings of(
             Map<String, String> variables, Map<String, String> properties, String[] args) {
+        // Nothing is compiled yet: a stream would take longer than all the rest.
         var relevant = new LinkedHashMap<String, String>();
-        properties.forEach((name, value) -> {
+        var propertiesOfSpring = false;
+        for (var property : properties.entrySet()) {
+            var name = property.getKey();
+            propertiesOfSpring |= isOfSpring(name);
             if (name.startsWith(PREFIX) || name.startsWith("server.") || name.startsWith("otel.")) {
-                relevant.put(name, value);
+                relevant.put(name, property.getValue());
             }
-        });
+        }
         var arguments = new LinkedHashMap<String, String>();
         var looseWords = false;
         for (var arg : args) {
@@ -75,14 +100,8 @@ public final class EarlySettings {
                 looseWords = true;
             }
         }
-        var speaksToSpring =
-                properties.keySet().stream().anyMatch(EarlySettings::isOfSpring)
-                        || arguments.keySet().stream().anyMatch(EarlySettings::isOfSpring)
-                        || variables.keySet().stream()
-                                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
-                                .anyMatch(EarlySettings::isOfSpring);
         return new EarlySettings(
-                Map.copyOf(variables), relevant, arguments, looseWords, speaksToSpring);
+                Map.copyOf(variables), relevant, arguments, looseWords, propertiesOfSpring);
     }
 
     /** The environment variables of the process. */
@@ -91,12 +110,21 @@ public final class EarlySettings {
     }
 
     private static boolean isOfSpring(String name) {
-        return OF_SPRING.stream().anyMatch(name::startsWith);
+        for (var beginning : OF_SPRING) {
+            if (name.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the process was told something that Spring reads, and not the host itself. */
     public boolean speaksToSpring() {
-        return speaksToSpring;
+        return propertiesOfSpring
+                || arguments.keySet().stream().anyMatch(EarlySettings::isOfSpring)
+                || variables.keySet().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
+                        .anyMatch(EarlySettings::isOfSpring);
     }
 
     /** Whether the process runs as a Knative Service. */
@@ -129,10 +157,12 @@ public final class EarlySettings {
                 return true;
             }
         }
-        return looseWords
-                || arguments.keySet().stream().anyMatch(name -> name.indexOf('.') < 0)
-                || isAnyUnread(arguments)
-                || isAnyUnread(properties);
+        for (var argument : arguments.keySet()) {
+            if (argument.indexOf('.') < 0) {
+                return true;
+            }
+        }
+        return looseWords || isAnyUnread(arguments) || isAnyUnread(properties);
     }
 
     private boolean isAnyUnread(Map<String, String> values) {
@@ -146,12 +176,12 @@ public final class EarlySettings {
 
     /** Kubernetes puts variables of its own into pods beside a Service of such a name. */
     private boolean isUnreadVariable(String name) {
-        return name.startsWith("KILN_")
+        return name.startsWith(VARIABLES)
                 && !name.contains("_SERVICE_HOST")
                 && !name.contains("_SERVICE_PORT")
                 && !name.contains("_PORT_")
                 && !name.endsWith("_PORT")
-                && !wasAsked(name.substring("KILN_".length()));
+                && !wasAsked(name.substring(VARIABLES.length()));
     }
 
     private boolean wasAsked(String name) {
@@ -160,7 +190,7 @@ public final class EarlySettings {
             var at = name.indexOf(sign);
             end = at >= 0 && at < end ? at : end;
         }
-        return asked.contains(uniform(name.substring(0, end)));
+        return isAnyAlike(asked, name.substring(0, end));
     }
 
     /**
@@ -197,18 +227,55 @@ public final class EarlySettings {
     }
 
     private @Nullable Told lookUp(String name) {
-        asked.add(uniform(name));
-        var told = argumentOrProperty(PREFIX + name);
+        asked.add(name);
+        // Most names are not told at all, and there are a hundred of them.
+        var isOwn = isAnyAlike(ownNames, name);
+        var told = isOwn ? argumentOrProperty(PREFIX + name) : null;
         if (told == null && name.equals("port")) {
             told = port();
         }
-        if (told == null) {
+        if (told == null && isOwn) {
             told = variable(PREFIX + name);
         }
         if (told == null && name.equals("address")) {
             told = argumentOrProperty("server.address");
         }
         return told == null ? aliases.find(name) : told;
+    }
+
+    private static boolean isAnyAlike(Collection<String> names, String name) {
+        for (var other : names) {
+            if (areAlike(other, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing but case and what parts words tells one from the other. */
+    private static boolean areAlike(String one, String other) {
+        var i = 0;
+        var j = 0;
+        while (true) {
+            while (i < one.length() && partsWords(one.charAt(i))) {
+                i++;
+            }
+            while (j < other.length() && partsWords(other.charAt(j))) {
+                j++;
+            }
+            if (i == one.length() || j == other.length()) {
+                return i == one.length() && j == other.length();
+            }
+            if (Character.toLowerCase(one.charAt(i)) != Character.toLowerCase(other.charAt(j))) {
+                return false;
+            }
+            i++;
+            j++;
+        }
+    }
+
+    private static boolean partsWords(char c) {
+        return c == '-' || c == '_' || c == '.';
     }
 
     // Spring's own name for it counts as much as ours, and Knative's comes before both where the
@@ -252,7 +319,7 @@ public final class EarlySettings {
     }
 
     private Map<String, String> below(String name) {
-        asked.add(uniform(name));
+        asked.add(name);
         var all = new LinkedHashMap<String, String>();
         addBelow(PREFIX + name + ".", properties, all);
         addBelow(PREFIX + name + ".", arguments, all);

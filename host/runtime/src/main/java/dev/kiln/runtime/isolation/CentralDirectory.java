@@ -29,67 +29,131 @@ final class CentralDirectory {
 
     private static final int LAST_VERSION = 63;
 
+    /** Size of the versions at the beginning of an index, and of what follows the chains. */
+    private static final int VERSIONS_SIZE = 8;
+
+    private static final int NUMBER_SIZE = 4;
+    private static final int INDEXED_SIZE = 3 * NUMBER_SIZE;
+
     private final byte[] entries;
 
-    /** Begins of chains through {@link #next}, by hash of the name; indices are one too high. */
-    private final int[] chains;
+    /**
+     * Where names are found: the versions, a bit each, and notes in place of the eight lowest,
+     * which stand for none; the beginnings of chains by hash of the name; for each entry the next
+     * one of its chain, the hash, and its position. What is in a chain is one too high, so that 0
+     * is its end.
+     */
+    private final byte[] index;
 
-    private final int[] next;
-    private final int[] hashes;
-    private final int[] positions;
-    private long versions;
+    private final int chains;
+    private final long versions;
 
-    private CentralDirectory(byte[] entries, int count) {
+    private CentralDirectory(byte[] entries, byte[] index, int count) {
         this.entries = entries;
-        this.chains = new int[tableSize(count)];
-        this.next = new int[count];
-        this.hashes = new int[count];
-        this.positions = new int[count];
+        this.index = index;
+        this.chains = chains(count);
+        this.versions =
+                integer(index, 0) & 0xFFFFFFFFL
+                        | (long) integer(index, NUMBER_SIZE) << Integer.SIZE;
     }
 
-    private static int tableSize(int count) {
+    private static int chains(int count) {
         return Integer.highestOneBit(Math.max(1, count)) * TABLE_PER_NAME;
     }
 
     /** Null where something is not plain. */
     static @Nullable CentralDirectory of(byte[] entries, int count) {
-        var directory = new CentralDirectory(entries, count);
-        return directory.index() ? directory : null;
+        var index = index(entries, count);
+        return index == null ? null : new CentralDirectory(entries, index, count);
     }
 
-    /** Whether all entries are plain, and no more and no less than were announced. */
-    private boolean index() {
-        var bytes = entries;
-        var mask = chains.length - 1;
+    /** With the index that {@link #of} has made of the same entries; null if it cannot be that. */
+    static @Nullable CentralDirectory indexed(byte[] entries, byte[] index, int count) {
+        return index.length == indexSize(count)
+                ? new CentralDirectory(entries, index, count)
+                : null;
+    }
+
+    private static int indexSize(int count) {
+        return VERSIONS_SIZE + chains(count) * NUMBER_SIZE + count * INDEXED_SIZE;
+    }
+
+    byte[] entries() {
+        return entries;
+    }
+
+    byte[] index() {
+        return index;
+    }
+
+    /** What is known of the manifest, from {@link #noteManifest}; 0 if nothing is. */
+    int manifestNotes() {
+        return index[0];
+    }
+
+    /**
+     * Keeps with the index what the manifest says, which the directory's checksum of it vouches
+     * for.
+     *
+     * @param notes not 0
+     */
+    void noteManifest(byte notes) {
+        index[0] = notes;
+    }
+
+    /** Null unless all entries are plain, and no more and no less than were announced. */
+    private static byte @Nullable [] index(byte[] bytes, int count) {
+        var chains = chains(count);
+        var indexed = VERSIONS_SIZE + chains * NUMBER_SIZE;
+        var index = new byte[indexSize(count)];
+        var versions = 0L;
         var position = 0;
-        for (int i = 0; i < positions.length; i++) {
+        for (int i = 0; i < count; i++) {
             var name = position + ENTRY_SIZE;
             if (name > bytes.length || integer(bytes, position) != ENTRY_SIGNATURE) {
-                return false;
+                return null;
             }
             var nameLength = unsignedShort(bytes, position + 28);
             var behindName = name + nameLength;
             var behind = behindName + unsignedShort(bytes, position + 30);
             if (behind > bytes.length
                     || !isPlain(bytes, position)
-                    || behind > behindName && !areExtrasWhole(behindName, behind)
-                    || nameLength > 0
-                            && (bytes[name] | 0x20) == 'm'
-                            && !isPlainInMetaInf(name, nameLength)) {
-                return false;
+                    || behind > behindName && !areExtrasWhole(bytes, behindName, behind)) {
+                return null;
+            }
+            if (nameLength > 0 && (bytes[name] | 0x20) == 'm') {
+                var meta = text(bytes, name, nameLength);
+                if (!isPlainInMetaInf(meta)) {
+                    return null;
+                }
+                versions |= versionOf(meta);
             }
             var hash = hashOfAscii(bytes, name, behindName);
             if (hash == NOT_ASCII) {
-                return false;
+                return null;
             }
-            positions[i] = position;
-            hashes[i] = hash;
             // As the JDK has it: of two entries with one name the last counts.
-            next[i] = chains[hash & mask];
-            chains[hash & mask] = i + 1;
+            var chain = VERSIONS_SIZE + (hash & chains - 1) * NUMBER_SIZE;
+            var at = indexed + i * INDEXED_SIZE;
+            System.arraycopy(index, chain, index, at, NUMBER_SIZE);
+            put(index, at + NUMBER_SIZE, hash);
+            put(index, at + 2 * NUMBER_SIZE, position);
+            put(index, chain, i + 1);
             position = behind;
         }
-        return position == bytes.length;
+        if (position != bytes.length) {
+            return null;
+        }
+        put(index, 0, (int) versions);
+        put(index, NUMBER_SIZE, (int) (versions >>> Integer.SIZE));
+        return index;
+    }
+
+    private static void put(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) value;
+        bytes[at + 1] = (byte) (value >> 8);
+        bytes[at + 2] = (byte) (value >> 16);
+        bytes[at + 3] = (byte) (value >> 24);
     }
 
     /**
@@ -122,38 +186,30 @@ final class CentralDirectory {
     }
 
     /** Blocks of two bytes that name them, two for their length, and so many; none for 64 bits. */
-    private boolean areExtrasWhole(int from, int to) {
+    private static boolean areExtrasWhole(byte[] bytes, int from, int to) {
         var at = from;
         while (at + 4 <= to) {
-            if (unsignedShort(entries, at) == 1) {
+            if (unsignedShort(bytes, at) == 1) {
                 return false;
             }
-            at += 4 + unsignedShort(entries, at + 2);
+            at += 4 + unsignedShort(bytes, at + 2);
         }
         return at == to;
     }
 
-    /** Looks out for signatures, versions, and names in letters that the JDK takes as well. */
-    private boolean isPlainInMetaInf(int name, int length) {
-        var prefix = text(name, Math.min(length, META_INF.length()));
-        if (!prefix.equalsIgnoreCase(META_INF)) {
+    /** Looks out for signatures, and names in letters that the JDK takes as well. */
+    private static boolean isPlainInMetaInf(String name) {
+        if (!name.regionMatches(true, 0, META_INF, 0, META_INF.length())) {
             return true;
         }
-        var full = text(name, length);
-        if (!prefix.equals(META_INF)
-                || full.equalsIgnoreCase(JarFile.MANIFEST_NAME)
-                        && !full.equals(JarFile.MANIFEST_NAME)
-                || isOfSignature(full)) {
-            return false;
-        }
-        if (full.startsWith(VERSIONS) && !full.endsWith("/")) {
-            note(full);
-        }
-        return true;
+        return name.startsWith(META_INF)
+                && (!name.equalsIgnoreCase(JarFile.MANIFEST_NAME)
+                        || name.equals(JarFile.MANIFEST_NAME))
+                && !isOfSignature(name);
     }
 
-    private String text(int from, int length) {
-        return new String(entries, from, length, ISO_8859_1);
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, ISO_8859_1);
     }
 
     private static boolean isOfSignature(String name) {
@@ -168,21 +224,23 @@ final class CentralDirectory {
                 || upper.startsWith(META_INF + "SIG-");
     }
 
-    private void note(String name) {
+    /** The bit of the version of Java that the entry is for, if it is for one. */
+    private static long versionOf(String name) {
+        if (!name.startsWith(VERSIONS) || name.endsWith("/")) {
+            return 0;
+        }
         var version = 0;
         for (int at = VERSIONS.length(); at < name.length() && name.charAt(at) != '/'; at++) {
             var digit = name.charAt(at) - '0';
             if (digit < 0 || digit > 9 || version > LAST_VERSION) {
-                return;
+                return 0;
             }
             version = version * 10 + digit;
             if (version == 0) {
-                return;
+                return 0;
             }
         }
-        if (version >= FIRST_VERSION && version <= LAST_VERSION) {
-            versions |= 1L << version;
-        }
+        return version >= FIRST_VERSION && version <= LAST_VERSION ? 1L << version : 0;
     }
 
     /** Whether there are entries for some versions of Java, if the manifest wants them to count. */
@@ -225,11 +283,16 @@ final class CentralDirectory {
      */
     private int find(String name, boolean slash) {
         var hash = slash ? 31 * name.hashCode() + '/' : name.hashCode();
-        var i = chains[hash & chains.length - 1];
-        while (i > 0 && !(hashes[i - 1] == hash && isNamed(positions[i - 1], name, slash))) {
-            i = next[i - 1];
+        var i = integer(index, VERSIONS_SIZE + (hash & chains - 1) * NUMBER_SIZE);
+        while (i > 0) {
+            var at = VERSIONS_SIZE + chains * NUMBER_SIZE + (i - 1) * INDEXED_SIZE;
+            var position = integer(index, at + 2 * NUMBER_SIZE);
+            if (integer(index, at + NUMBER_SIZE) == hash && isNamed(position, name, slash)) {
+                return position;
+            }
+            i = integer(index, at);
         }
-        return i > 0 ? positions[i - 1] : -1;
+        return -1;
     }
 
     private boolean isNamed(int entry, String name, boolean slash) {
@@ -248,12 +311,17 @@ final class CentralDirectory {
     }
 
     String name(int entry) {
-        return text(entry + ENTRY_SIZE, unsignedShort(entries, entry + 28));
+        return text(entries, entry + ENTRY_SIZE, unsignedShort(entries, entry + 28));
     }
 
     /** Whether the entry's bytes lie there as they are. */
     boolean isStored(int entry) {
         return unsignedShort(entries, entry + 10) == STORED;
+    }
+
+    /** The CRC-32 of what the bytes become, as the jar says. */
+    int crc(int entry) {
+        return integer(entries, entry + 16);
     }
 
     /** How many bytes they are in the jar. */

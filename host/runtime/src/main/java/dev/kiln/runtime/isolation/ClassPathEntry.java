@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +36,31 @@ sealed interface ClassPathEntry extends Closeable permits CodeFolder, CodeJar {
 
     Path path();
 
-    /** Bytes of a class and where they came from. */
-    record ClassBytes(byte[] bytes, CodeSource source) {}
+    /**
+     * Bytes of a class and where they came from.
+     *
+     * @param asIs whether it is known that {@link CallSiteRedirect} would change nothing
+     */
+    record ClassBytes(byte[] bytes, CodeSource source, boolean asIs) {}
 
     /**
      * Opens what is there; null for a path that does not exist, which a class path may name.
      *
+     * @param url of the path
      * @param asUnpacked whether a jar counts as the folder that AWS would have made of it
      */
-    static @Nullable ClassPathEntry open(Path path, boolean asUnpacked) throws IOException {
-        if (Files.isDirectory(path)) {
-            return new CodeFolder(path);
+    static @Nullable ClassPathEntry open(Path path, URL url, boolean asUnpacked)
+            throws IOException {
+        BasicFileAttributes file;
+        try {
+            file = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return null;
         }
-        return Files.isRegularFile(path) ? new CodeJar(path, asUnpacked) : null;
+        if (file.isDirectory()) {
+            return new CodeFolder(path, url);
+        }
+        return file.isRegularFile() ? new CodeJar(path, url, asUnpacked) : null;
     }
 
     /** A resource's name as it stands in a URL, behind the last slash of its entry's own. */

@@ -14,12 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Classes and resources in their package folders. */
 record CodeFolder(Path path, URL url, CodeSource source) implements ClassPathEntry {
 
-    CodeFolder(Path path) throws IOException {
-        this(path.toAbsolutePath().normalize(), path.toUri().toURL());
-    }
-
-    private CodeFolder(Path path, URL url) {
-        this(path, url, new CodeSource(url, (CodeSigner[]) null));
+    CodeFolder(Path path, URL url) {
+        this(path.toAbsolutePath().normalize(), url, new CodeSource(url, (CodeSigner[]) null));
     }
 
     @Override
@@ -27,7 +23,7 @@ record CodeFolder(Path path, URL url, CodeSource source) implements ClassPathEnt
         var file = file(name);
         // Asking first is cheaper than an exception for each class that lies in a jar further down.
         return file != null && Files.isRegularFile(file)
-                ? new ClassBytes(Files.readAllBytes(file), source)
+                ? new ClassBytes(Files.readAllBytes(file), source, false)
                 : null;
     }
 

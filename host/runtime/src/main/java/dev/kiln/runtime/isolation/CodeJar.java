@@ -41,10 +41,10 @@ final class CodeJar implements ClassPathEntry {
     private @Nullable JarFile jar;
     private boolean closed;
 
-    CodeJar(Path path, boolean asUnpacked) throws IOException {
+    CodeJar(Path path, URL url, boolean asUnpacked) throws IOException {
         this.path = path;
         this.asUnpacked = asUnpacked;
-        url = path.toUri().toURL();
+        this.url = url;
         source = new CodeSource(url, (CodeSigner[]) null);
         plain = JDK_AS_USUAL ? PlainJar.of(path) : null;
         if (plain == null) {
@@ -63,9 +63,13 @@ final class CodeJar implements ClassPathEntry {
             if (entry < 0) {
                 return null;
             }
+            var trained = trained(name, plain.directory(), entry);
+            if (trained != null) {
+                return trained;
+            }
             var content = plain.content(entry);
             if (content != null) {
-                return new ClassBytes(content, source);
+                return new ClassBytes(content, source, false);
             }
         }
         var entry = jar().getJarEntry(name);
@@ -75,8 +79,15 @@ final class CodeJar implements ClassPathEntry {
         try (var in = jar().getInputStream(entry)) {
             var bytes = in.readAllBytes();
             // Signers are known only once the entry has been read to its end.
-            return new ClassBytes(bytes, new CodeSource(url, entry.getCodeSigners()));
+            return new ClassBytes(bytes, new CodeSource(url, entry.getCodeSigners()), false);
         }
+    }
+
+    private @Nullable ClassBytes trained(String name, CentralDirectory directory, int entry) {
+        var classes = TrainedJars.trained();
+        return classes == null
+                ? null
+                : classes.find(name, directory.crc(entry), directory.size(entry), source);
     }
 
     @Override
@@ -113,7 +124,7 @@ final class CodeJar implements ClassPathEntry {
             return null;
         }
         try {
-            return plain == null ? jar().getManifest() : plain.manifest().parsed();
+            return plain == null ? jar().getManifest() : plain.manifest();
         } catch (IOException e) {
             throw new IOException("The manifest of '" + path + "' cannot be read", e);
         }
@@ -121,7 +132,7 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable String furtherClassPath() throws IOException {
-        if (plain != null && !plain.manifest().hasClassPath()) {
+        if (plain != null && !plain.hasClassPath()) {
             return null;
         }
         var manifest = manifest();

@@ -25,15 +25,19 @@ final class FunctionClassPath implements Closeable {
     private final Set<Path> seen = new HashSet<>();
     private boolean closed;
 
-    private record Unopened(Path path, boolean asUnpacked) {}
+    private record Unopened(Path path, URL url, boolean asUnpacked) {}
 
     /** A class and the entry in which it stands. */
     record Found(ClassBytes file, ClassPathEntry entry) {}
 
-    FunctionClassPath(DeploymentPackage code, Consumer<String> warnings) {
+    /**
+     * @param urls of the paths, one for each
+     */
+    FunctionClassPath(DeploymentPackage code, URL[] urls, Consumer<String> warnings) {
         this.warnings = warnings;
-        for (var path : code.classPath()) {
-            unopened.add(new Unopened(path, code.unpacked().contains(path)));
+        for (int i = 0; i < urls.length; i++) {
+            var path = code.classPath().get(i);
+            unopened.add(new Unopened(path, urls[i], code.unpacked().contains(path)));
         }
     }
 
@@ -95,7 +99,7 @@ final class FunctionClassPath implements Closeable {
             return;
         }
         try {
-            var entry = ClassPathEntry.open(next.path(), next.asUnpacked());
+            var entry = ClassPathEntry.open(next.path(), next.url(), next.asUnpacked());
             if (entry != null) {
                 opened.add(entry);
                 addClassPathOf(entry);
@@ -120,7 +124,7 @@ final class FunctionClassPath implements Closeable {
         for (var reference : List.of(further.trim().split(" +")).reversed()) {
             var path = resolve(entry.path(), reference);
             if (path != null) {
-                unopened.addFirst(new Unopened(path, false));
+                unopened.addFirst(new Unopened(path, path.toUri().toURL(), false));
             }
         }
     }

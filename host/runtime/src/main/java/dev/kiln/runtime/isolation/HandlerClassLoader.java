@@ -27,6 +27,9 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
 
     static {
         registerAsParallelCapable();
+        // The properties that tell of them are gone before there is a function.
+        var _ = TrainedJars.trained();
+        var _ = JarRecorder.recorder();
     }
 
     private static final String DRIVER_MANAGER = "java.sql.DriverManager";
@@ -41,10 +44,15 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     private @Nullable OwnProcess process;
 
     public HandlerClassLoader(DeploymentPackage code, LambdaApiLoader parent, EnvironmentLog log) {
-        super(urls(code.classPath()), parent);
+        this(code, urls(code.classPath()), parent, log);
+    }
+
+    private HandlerClassLoader(
+            DeploymentPackage code, URL[] urls, LambdaApiLoader parent, EnvironmentLog log) {
+        super(urls, parent);
         this.log = log;
         this.redirect = new CallSiteRedirect(this);
-        this.classPath = new FunctionClassPath(code, log::errorLine);
+        this.classPath = new FunctionClassPath(code, urls, log::errorLine);
     }
 
     @Override
@@ -96,16 +104,27 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
-            var found = classPath.find(name.replace('.', '/') + ".class");
+            var path = name.replace('.', '/') + ".class";
+            var found = classPath.find(path);
             if (found == null) {
                 throw new ClassNotFoundException(name);
             }
             definePackageOf(name, found.entry());
-            var bytes = redirect.apply(found.file().bytes());
-            return defineClass(name, bytes, 0, bytes.length, found.file().source());
+            var file = found.file();
+            var bytes = file.asIs() ? file.bytes() : redirected(path, file.bytes());
+            return defineClass(name, bytes, 0, bytes.length, file.source());
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
+    }
+
+    private byte[] redirected(String path, byte[] bytes) {
+        var redirected = redirect.apply(bytes);
+        var recorder = JarRecorder.recorder();
+        if (recorder != null) {
+            recorder.add(path, bytes, redirected == bytes);
+        }
+        return redirected;
     }
 
     @Override

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** A jar's manifest, parsed when that cannot be avoided: libraries' may be long. */
 final class JarManifest {
 
-    static final JarManifest NONE = new JarManifest(new byte[0]);
-
     private static final String MULTI_RELEASE = "Multi-Release: true";
     private static final String CLASS_PATH = "Class-Path:";
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class PlainJar implements Closeable {
     private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int LARGEST_DIRECTORY = 1 << 26;
 
+    /** What is noted of the manifest. */
+    private static final byte MANIFEST_KNOWN = 1;
+
+    private static final byte HAS_CLASS_PATH = 2;
+    private static final byte MULTI_RELEASE = 4;
+
     /** Above that the JDK's reader shall show whether a size is true. */
     private static final int LARGEST_CONTENT = 1 << 24;
 
@@ -46,7 +53,7 @@ final class PlainJar implements Closeable {
     private final RandomAccessFile file;
     private final long length;
     private final CentralDirectory directory;
-    private JarManifest manifest = JarManifest.NONE;
+    private @Nullable JarManifest manifest;
     private int users;
 
     private PlainJar(String key, RandomAccessFile file, long length, CentralDirectory directory) {
@@ -92,7 +99,7 @@ final class PlainJar implements Closeable {
             var directory = directoryOf(file);
             if (directory != null) {
                 var named = new PlainJar(key, file, file.length(), directory);
-                jar = named.hasReadManifest() ? named : null;
+                jar = named.isManifestKnown() ? named : null;
             }
             return jar;
         } finally {
@@ -126,31 +133,68 @@ final class PlainJar implements Closeable {
         var entries = new byte[size];
         file.seek(begin);
         file.readFully(entries);
-        return CentralDirectory.of(entries, count);
+        return indexed(entries, count);
     }
 
-    private boolean hasReadManifest() throws IOException {
+    private static @Nullable CentralDirectory indexed(byte[] entries, int count) {
+        var trained = TrainedJars.trained();
+        var index = trained == null ? null : trained.index(entries);
+        var known = index == null ? null : CentralDirectory.indexed(entries, index, count);
+        return known == null ? CentralDirectory.of(entries, count) : known;
+    }
+
+    private boolean isManifestKnown() throws IOException {
+        if (directory.manifestNotes() == 0) {
+            var read = readManifest();
+            if (read == null) {
+                return false;
+            }
+            manifest = read;
+            var notes = MANIFEST_KNOWN;
+            if (read.hasClassPath()) {
+                notes |= HAS_CLASS_PATH;
+            }
+            if (directory.hasVersions() && read.isMultiRelease()) {
+                notes |= MULTI_RELEASE;
+            }
+            directory.noteManifest(notes);
+            var recorder = JarRecorder.recorder();
+            if (recorder != null) {
+                recorder.add(directory.entries(), directory.index());
+            }
+        }
+        return true;
+    }
+
+    private @Nullable JarManifest readManifest() throws IOException {
         var entry = directory.findFile(JarFile.MANIFEST_NAME, JarFile.baseVersion().feature());
         var content = entry < 0 ? new byte[0] : content(entry);
-        if (content == null) {
-            return false;
-        }
-        manifest = new JarManifest(content);
-        return true;
+        return content == null ? null : new JarManifest(content);
     }
 
     CentralDirectory directory() {
         return directory;
     }
 
-    /** Without a line if the jar has none. */
-    JarManifest manifest() {
-        return manifest;
+    /** Null if there is none, or nothing in it. */
+    synchronized @Nullable Manifest manifest() throws IOException {
+        if (manifest == null) {
+            manifest = readManifest();
+        }
+        if (manifest == null) {
+            throw new IOException("it is not what it was in training");
+        }
+        return manifest.parsed();
+    }
+
+    /** Whether the manifest may name other jars. */
+    boolean hasClassPath() {
+        return (directory.manifestNotes() & HAS_CLASS_PATH) != 0;
     }
 
     /** Whether it has entries for some versions of Java, and says so. */
     boolean isMultiRelease() {
-        return directory.hasVersions() && manifest.isMultiRelease();
+        return (directory.manifestNotes() & MULTI_RELEASE) != 0;
     }
 
     /** What the entry holds; null where the JDK's reader is to say what is wrong with it. */

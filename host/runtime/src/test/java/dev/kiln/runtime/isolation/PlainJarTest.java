@@ -155,7 +155,7 @@ class PlainJarTest {
     void a_jar_that_is_deleted_or_replaced_has_what_it_had() throws Exception {
         for (var changed : List.of(new byte[0], jar("another", null))) {
             var file = file(jar());
-            var code = new CodeJar(file, false);
+            var code = new CodeJar(file, file.toUri().toURL(), false);
 
             Files.delete(file);
             if (changed.length > 0) {
@@ -178,7 +178,7 @@ class PlainJarTest {
             zip.write("Manifest-Version: 1.0\nbroken\n\n".getBytes(UTF_8));
         }
         var file = file(out.toByteArray());
-        try (var code = new CodeJar(file, false)) {
+        try (var code = new CodeJar(file, file.toUri().toURL(), false)) {
             assertThat(code.furtherClassPath()).isNull();
             assertThatThrownBy(code::manifest)
                     .isInstanceOf(IOException.class)

@@ -1,15 +1,22 @@
 package dev.kiln.server.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** What the launcher trains, and takes where it fits. */
@@ -67,6 +74,56 @@ class TrainingIT extends LaunchedHost {
                     .as(kiln.output())
                     .contains("socket:")
                     .doesNotContain(LAYOUT.resolve("lib").toString());
+        }
+    }
+
+    @Test
+    void a_function_does_not_see_what_its_host_was_told_of_the_cache() throws Exception {
+        writeJar("com/example/JdkChoices.class", choices());
+        var variables = ofJar("com.example.JdkChoices::propertiesOfHost");
+        assertThat(run(variables, "train").status()).isZero();
+        assertThat(run(variables, "command").output()).contains("-Ddev.kiln.runtime.jars=");
+
+        try (var kiln = start(variables)) {
+            assertThat(kiln.get("/").body()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void a_class_that_has_changed_since_training_is_the_new_one() throws Exception {
+        var name = "com/example/JdkChoices.class";
+        writeJar(name, choices());
+        var variables = ofJar("com.example.JdkChoices::seen");
+        assertThat(run(variables, "train").status()).isZero();
+        try (var kiln = start(variables)) {
+            assertThat(kiln.get("/").body()).contains("channels by property");
+        }
+
+        // Of the same size: a directory that differs by one checksum.
+        var changed = new String(choices(), ISO_8859_1).replace("channels by", "CHANNELS by");
+        writeJar(name, changed.getBytes(ISO_8859_1));
+
+        try (var kiln = start(variables)) {
+            assertThat(kiln.get("/").body()).contains("CHANNELS by property");
+            assertThat(kiln.output()).doesNotContain("kiln:");
+        }
+    }
+
+    private static byte[] choices() throws IOException {
+        return Files.readAllBytes(CLASSES.resolve("com/example/JdkChoices.class"));
+    }
+
+    private Map<String, String> ofJar(String handler) throws IOException {
+        return variables("LAMBDA_TASK_ROOT", folder.resolve("jar").toString(), "_HANDLER", handler);
+    }
+
+    private void writeJar(String name, byte[] content) throws IOException {
+        var jar = Files.createDirectories(folder.resolve("jar/lib")).resolve("function.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            var entry = new ZipEntry(name);
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            out.write(content);
         }
     }
 
@@ -152,19 +209,27 @@ class TrainingIT extends LaunchedHost {
 
     @Test
     void a_broken_cache_stops_no_start() throws Exception {
-        assertThat(run(variables(), "train", HELLO, "--host").status()).isZero();
-        var cache = folder.resolve("cache/host.aot");
-        var content = Files.readAllBytes(cache);
-        for (var broken : List.of(new byte[0], new byte[1_000_000], half(content))) {
-            Files.write(cache, broken);
-            assertStartsWithOneWarning(variables("_HANDLER", HELLO), "host.aot");
+        var hello = variables("_HANDLER", HELLO);
+        assertThat(run(hello, "train").status()).isZero();
+        var parts = new ArrayList<Path>();
+        try (var files = Files.list(folder.resolve("cache"))) {
+            files.filter(file -> !file.toString().endsWith(".ground")).forEach(parts::add);
         }
-        Files.write(cache, content);
+        assertThat(parts).hasSize(3);
+        for (var part : parts) {
+            var content = Files.readAllBytes(part);
+            for (var broken : List.of(new byte[0], half(content), damaged(content))) {
+                Files.write(part, broken);
+                assertStartsWithOneWarning(hello, part.getFileName().toString());
+            }
+            Files.write(part, content);
+            assertThat(run(hello, "command").output())
+                    .as("written anew, and the same")
+                    .contains("-XX:SharedArchiveFile=")
+                    .doesNotContain("kiln:");
+        }
         var otherCollector = variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-XX:+UseZGC");
         assertStartsWithOneWarning(otherCollector, "-XX:+UseZGC");
-        var upper = folder.resolve("cache/host.jsa");
-        Files.write(upper, half(Files.readAllBytes(upper)));
-        assertStartsWithOneWarning(variables("_HANDLER", HELLO), "host.jsa");
     }
 
     private void assertStartsWithOneWarning(Map<String, String> variables, String named)
@@ -180,7 +245,16 @@ class TrainingIT extends LaunchedHost {
     }
 
     private static byte[] half(byte[] content) {
-        return java.util.Arrays.copyOf(content, content.length / 2);
+        return Arrays.copyOf(content, content.length / 2);
+    }
+
+    /** Of the same size, and so that the JVM ends in a fault where it believes it. */
+    private static byte[] damaged(byte[] content) {
+        var damaged = content.clone();
+        for (int at = content.length / 4; at < content.length; at += 64) {
+            damaged[at] ^= 0x55;
+        }
+        return damaged;
     }
 
     @Test
