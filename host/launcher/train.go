@@ -197,15 +197,12 @@ func (h *host) trainInto(cache string, asked training) error {
 	defer cancel()
 	fmt.Printf("kiln: training with %s, %s at the longest\n", told(h.variables, h.arguments, "handler", "_HANDLER"), asked.limit)
 	output := "-XX:AOTCacheOutput=" + cache
-	var kept []string
-	if !asked.host {
-		kept = append(kept, "-Ddev.kiln.runtime.jars.recorded="+jars(cache))
-	}
+	kept := "-Ddev.kiln.runtime.jars.recorded=" + jars(cache)
 	// With the agent on its boot class path the JVM fails to write an upper layer.
 	if h.agent == "" {
 		problem := h.trainOnce(ctx, asked, true, cache, output, "-Ddev.kiln.frontdoor.alone=true")
 		if problem == nil {
-			problem = h.trainOnce(ctx, asked, false, upper(cache), append(kept, "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))...)
+			problem = h.trainOnce(ctx, asked, false, upper(cache), kept, "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
 		}
 		if problem == nil || ctx.Err() != nil {
 			return problem
@@ -217,7 +214,7 @@ func (h *host) trainInto(cache string, asked training) error {
 			return err
 		}
 	}
-	return h.trainOnce(ctx, asked, false, cache, append(kept, output)...)
+	return h.trainOnce(ctx, asked, false, cache, kept, output)
 }
 
 // trainOnce runs the host with one environment: of a class that two have loaded, the JVM may keep the one that later

@@ -37,6 +37,7 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     /** What connects through the driver manager, within the JDK. */
     private static final String ROW_SETS = "javax.sql.rowset.RowSetProvider";
 
+    private final LambdaApiLoader libraries;
     private final EnvironmentLog log;
     private final CallSiteRedirect redirect;
     private final FunctionClassPath classPath;
@@ -50,6 +51,7 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     private HandlerClassLoader(
             DeploymentPackage code, URL[] urls, LambdaApiLoader parent, EnvironmentLog log) {
         super(urls, parent);
+        this.libraries = parent;
         this.log = log;
         this.redirect = new CallSiteRedirect(this);
         this.classPath = new FunctionClassPath(code, urls, log::errorLine);
@@ -81,12 +83,24 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
 
     /** Whether its libraries are the host's own copy, the statics of which keep this loader. */
     public boolean isOnHostsLibraries() {
-        return ((LambdaApiLoader) getParent()).isHosts();
+        return libraries.isHosts();
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        var type = super.loadClass(name, resolve);
+        Class<?> type;
+        synchronized (getClassLoadingLock(name)) {
+            type = findLoadedClass(name);
+            if (type == null) {
+                type = libraries.find(name);
+            }
+            if (type == null) {
+                type = findClass(name);
+            }
+        }
+        if (resolve) {
+            resolveClass(type);
+        }
         if (name.equals(DRIVER_MANAGER) || name.equals(ROW_SETS)) {
             drivers().register();
         }
@@ -104,7 +118,7 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
-            var path = name.replace('.', '/') + ".class";
+            var path = LambdaApiLoader.fileOf(name);
             var found = classPath.find(path);
             if (found == null) {
                 throw new ClassNotFoundException(name);

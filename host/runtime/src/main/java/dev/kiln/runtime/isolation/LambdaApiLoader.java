@@ -64,7 +64,7 @@ public final class LambdaApiLoader extends ClassLoader {
             return host.loadClass(name);
         }
         if (!isApi(name)) {
-            return loadFromJdk(name, resolve);
+            return loadFromJdk(name);
         }
         synchronized (getClassLoadingLock(name)) {
             var loaded = findLoadedClass(name);
@@ -72,20 +72,31 @@ public final class LambdaApiLoader extends ClassLoader {
         }
     }
 
-    private Class<?> loadFromJdk(String name, boolean resolve) throws ClassNotFoundException {
+    /**
+     * As {@link #loadClass}, but gives null for what is not there: that is asked for every class of
+     * the function.
+     */
+    @Nullable Class<?> find(String name) {
+        if (!isIn(API, name) && !name.startsWith(SEAM)) {
+            return JdkClasses.find(name);
+        }
         try {
-            return super.loadClass(name, resolve);
+            return loadClass(name, false);
         } catch (ClassNotFoundException e) {
-            if (JdkToolPackages.contain(name)) {
-                return ClassLoader.getSystemClassLoader().loadClass(name);
-            }
-            throw e;
+            return null;
         }
     }
 
+    private static Class<?> loadFromJdk(String name) throws ClassNotFoundException {
+        var type = JdkClasses.find(name);
+        if (type == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return type;
+    }
+
     private Class<?> define(String name) throws ClassNotFoundException {
-        var path = name.replace('.', '/') + ".class";
-        try (var in = host.getResourceAsStream(path)) {
+        try (var in = host.getResourceAsStream(fileOf(name))) {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
@@ -109,11 +120,19 @@ public final class LambdaApiLoader extends ClassLoader {
     }
 
     private static boolean isApi(String name) {
-        for (var prefix : API) {
+        return isIn(API, name) && !name.startsWith(EVENTS);
+    }
+
+    private static boolean isIn(List<String> packages, String name) {
+        for (var prefix : packages) {
             if (name.startsWith(prefix)) {
-                return !name.startsWith(EVENTS);
+                return true;
             }
         }
         return false;
+    }
+
+    static String fileOf(String className) {
+        return className.replace('.', '/') + ".class";
     }
 }
