@@ -1,6 +1,7 @@
 """The order of things: rounds, and in each round every peer after the other."""
 
 import dataclasses
+import random
 import statistics
 import sys
 
@@ -9,9 +10,9 @@ from kilnbench.server import Server
 
 
 def order(peers, number):
-    """Another peer goes first in each round, so that a machine that grows slow or warm favours none."""
-    shift = number % len(peers)
-    return peers[shift:] + peers[:shift]
+    """Another one in each round, the same in every run: a machine that grows slow or warm, or has just been busy with a large
+    neighbour, favours none."""
+    return random.Random(number).sample(peers, len(peers))
 
 
 def run(peers, body, settings, wrk, folder):

@@ -151,6 +151,7 @@ START = Suite(
                 Comparison("kiln-hello", "quarkus", start=0.5),
                 Comparison("kiln-hello", "kiln-hello-untrained"),
                 Comparison("kiln-hello", "kiln-hello-nocache"),
+                Comparison("kiln-spring", "rie-spring", start=1.0),
                 Comparison("kiln-spring-untrained", "rie-spring", start=1.0),
                 Comparison("kiln-spring", "kiln-spring-untrained", start=1.0),
             ),
