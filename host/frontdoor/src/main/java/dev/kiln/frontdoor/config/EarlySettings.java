@@ -52,15 +52,20 @@ public final class EarlySettings {
         this.properties = properties;
         this.arguments = arguments;
         this.looseWords = looseWords;
-        addOwnNames(PREFIX, arguments);
-        addOwnNames(PREFIX, properties);
-        addOwnNames(VARIABLES, variables);
+        addOwnNames(arguments);
+        addOwnNames(properties);
+        for (var name : variables.keySet()) {
+            if (name.startsWith(VARIABLES)) {
+                ownNames.add(name.substring(VARIABLES.length()));
+            }
+        }
     }
 
-    private void addOwnNames(String prefix, Map<String, String> values) {
+    private void addOwnNames(Map<String, String> values) {
         for (var name : values.keySet()) {
-            if (name.startsWith(prefix)) {
-                ownNames.add(name.substring(prefix.length()));
+            var uniform = uniform(name);
+            if (uniform.startsWith(PREFIX)) {
+                ownNames.add(uniform.substring(PREFIX.length()));
             }
         }
     }

@@ -31,6 +31,8 @@ class EarlySettingsTest {
                 .isEqualTo("raw");
         assertThat(text("payload-kind", Map.of(), Map.of(), "--kiln.payload_kind=raw"))
                 .isEqualTo("raw");
+        assertThat(text("payload-kind", Map.of(), Map.of(), "--KILN.PAYLOAD-KIND=raw"))
+                .isEqualTo("raw");
     }
 
     @Test

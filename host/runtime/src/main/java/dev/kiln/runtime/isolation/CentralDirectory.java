@@ -53,7 +53,7 @@ final class CentralDirectory {
         this.index = index;
         this.chains = chains(count);
         this.versions =
-                integer(index, 0) & 0xFFFFFFFFL
+                integer(index, 0) & 0xFFFFFF00L
                         | (long) integer(index, NUMBER_SIZE) << Integer.SIZE;
     }
 

@@ -150,6 +150,20 @@ class TrainedJarsTest {
         }
     }
 
+    @Test
+    void notes_of_a_manifest_are_no_versions() throws Exception {
+        var core = library("/aws-lambda-java-core-");
+        try (var plain = PlainJar.of(core)) {
+            var known = plain.directory();
+            assertThat(known.manifestNotes()).isPositive();
+
+            var indexed = CentralDirectory.indexed(known.entries(), known.index(), countOf(core));
+
+            assertThat(indexed.hasVersions()).isFalse();
+            assertThat(indexed.manifestNotes()).isEqualTo(known.manifestNotes());
+        }
+    }
+
     private ClassPathEntry.@Nullable ClassBytes find(
             TrainedJars trained, String name, byte[] content) {
         return trained.find(
