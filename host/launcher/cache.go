@@ -11,8 +11,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
+
+// readable is R_OK of unistd.h.
+const readable = 4
 
 // functionCache is the cache that has the function's classes too.
 func (h *host) functionCache() string {
@@ -142,6 +146,9 @@ func sizeAndSum(file string, trained trainedGround) string {
 	info, err := os.Stat(file)
 	if err != nil {
 		return "missing"
+	}
+	if !info.Mode().IsRegular() || syscall.Access(file, readable) != nil {
+		return "no file that can be read"
 	}
 	size := strconv.FormatInt(info.Size(), 10)
 	if known := trained.of(filepath.Base(file)); info.ModTime().UnixNano() <= trained.at && strings.HasPrefix(known, size+" ") {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -34,8 +35,14 @@ func TestAPartIsReadOnlyIfItIsYoungerThanItsTraining(t *testing.T) {
 			t.Errorf("%q of %s: %q, not %q", example.content, example.written, found, example.expected)
 		}
 	}
-	if found := sizeAndSum(file+".none", trained); found != "missing" {
-		t.Errorf("%q", found)
+	pipe := file + ".pipe"
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, expected := range map[string]string{file + ".none": "missing", pipe: "no file that can be read", t.TempDir(): "no file that can be read"} {
+		if found := sizeAndSum(path, trained); found != expected {
+			t.Errorf("%s: %q", path, found)
+		}
 	}
 }
 

@@ -88,19 +88,7 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        Class<?> type;
-        synchronized (getClassLoadingLock(name)) {
-            type = findLoadedClass(name);
-            if (type == null) {
-                type = libraries.find(name);
-            }
-            if (type == null) {
-                type = findClass(name);
-            }
-        }
-        if (resolve) {
-            resolveClass(type);
-        }
+        var type = super.loadClass(name, resolve);
         if (name.equals(DRIVER_MANAGER) || name.equals(ROW_SETS)) {
             drivers().register();
         }

@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's classes, those of tools among them that the system class loader defines and not the
- * platform's (the compiler, attach): functions on AWS reach them, because AWS's runtime puts them
- * below that loader.
+ * The JDK's classes, and those of other modules that the JVM was started with; not what is on the
+ * host's class path.
  *
  * <p>It is asked for every class of a function, and has hardly any of them. The JDK would make two
  * exceptions of each, with the whole stack: a twentieth of the start of a function with thousands.
@@ -18,7 +17,7 @@ final class JdkClasses {
     /** Where nearly all of them are, and nearly nothing else is. */
     private static final String[] USUAL = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 
-    /** As many exceptions cost less than to find out which packages the platform has. */
+    /** As many exceptions cost less than to find out which packages these modules have. */
     private static final int FEW = 200;
 
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
@@ -30,23 +29,13 @@ final class JdkClasses {
     static @Nullable Class<?> find(String name) {
         if (!isUsual(name)
                 && MISSED.get() >= FEW
-                && !Packages.OF_PLATFORM.contains(packageOf(name))) {
+                && !Packages.OF_MODULES.contains(packageOf(name))) {
             return Boot.find(name);
         }
         try {
             return PLATFORM.loadClass(name);
         } catch (ClassNotFoundException e) {
             MISSED.incrementAndGet();
-            return isUsual(name) ? findTool(name) : null;
-        }
-    }
-
-    private static @Nullable Class<?> findTool(String name) {
-        try {
-            return Packages.OF_TOOLS.contains(packageOf(name))
-                    ? ClassLoader.getSystemClassLoader().loadClass(name)
-                    : null;
-        } catch (ClassNotFoundException e) {
             return null;
         }
     }
@@ -65,19 +54,17 @@ final class JdkClasses {
         return dot < 0 ? "" : className.substring(0, dot);
     }
 
-    /** By the loaders that define them; nothing can be added to either. */
     private static final class Packages {
-        static final Set<String> OF_PLATFORM = of(PLATFORM);
-        static final Set<String> OF_TOOLS = of(ClassLoader.getSystemClassLoader());
 
-        private static Set<String> of(ClassLoader loader) {
-            var packages = new HashSet<String>();
+        /** Of modules that the JDK's loaders define, besides the JVM's own. */
+        static final Set<String> OF_MODULES = new HashSet<>();
+
+        static {
             for (var module : ModuleLayer.boot().modules()) {
-                if (module.getClassLoader() == loader) {
-                    packages.addAll(module.getPackages());
+                if (module.getClassLoader() != null) {
+                    OF_MODULES.addAll(module.getPackages());
                 }
             }
-            return packages;
         }
     }
 

@@ -58,41 +58,40 @@ public final class LambdaApiLoader extends ClassLoader {
         return shared;
     }
 
+    /** For the function's loader, which asks for every class here first. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith(SEAM) || name.startsWith(PACKED) || shared && isApi(name)) {
-            return host.loadClass(name);
+        var type = find(name);
+        if (type == null) {
+            throw new Absent();
         }
-        if (!isApi(name)) {
-            return loadFromJdk(name);
-        }
-        synchronized (getClassLoadingLock(name)) {
-            var loaded = findLoadedClass(name);
-            return loaded == null ? define(name) : loaded;
-        }
+        return type;
     }
 
-    /**
-     * As {@link #loadClass}, but gives null for what is not there: that is asked for every class of
-     * the function.
-     */
-    @Nullable Class<?> find(String name) {
-        if (!isIn(API, name) && !name.startsWith(SEAM)) {
-            return JdkClasses.find(name);
-        }
-        try {
-            return loadClass(name, false);
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
-    }
-
-    private static Class<?> loadFromJdk(String name) throws ClassNotFoundException {
-        var type = JdkClasses.find(name);
+    @Override
+    public Class<?> loadClass(String name) throws ClassNotFoundException {
+        var type = find(name);
         if (type == null) {
             throw new ClassNotFoundException(name);
         }
         return type;
+    }
+
+    private @Nullable Class<?> find(String name) {
+        try {
+            if (name.startsWith(SEAM) || name.startsWith(PACKED) || shared && isApi(name)) {
+                return host.loadClass(name);
+            }
+            if (!isApi(name)) {
+                return JdkClasses.find(name);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                var loaded = findLoadedClass(name);
+                return loaded == null ? define(name) : loaded;
+            }
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
@@ -120,13 +119,9 @@ public final class LambdaApiLoader extends ClassLoader {
     }
 
     private static boolean isApi(String name) {
-        return isIn(API, name) && !name.startsWith(EVENTS);
-    }
-
-    private static boolean isIn(List<String> packages, String name) {
-        for (var prefix : packages) {
+        for (var prefix : API) {
             if (name.startsWith(prefix)) {
-                return true;
+                return !name.startsWith(EVENTS);
             }
         }
         return false;
@@ -134,5 +129,19 @@ public final class LambdaApiLoader extends ClassLoader {
 
     static String fileOf(String className) {
         return className.replace('.', '/') + ".class";
+    }
+
+    /**
+     * Only the JDK's code sees it, in the loader of a function, and goes on: its stack would take a
+     * twentieth of the start of a function with thousands of classes.
+     */
+    private static final class Absent extends ClassNotFoundException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

@@ -88,7 +88,8 @@ final class TrainedJars {
         var length = integer(head, 12);
         if (integer(head, 0) != FORMAT
                 || integer(head, 20) != checksum(head, HEAD_SIZE - 4)
-                || places <= 0
+                || Integer.bitCount(places) != 1
+                || places < 0
                 || places > LARGEST_TABLE
                 || directories < 0
                 || directories > LARGEST_TABLE
@@ -113,8 +114,8 @@ final class TrainedJars {
     @Nullable ClassBytes find(String name, int crc, int size, CodeSource source) {
         var hash = name.hashCode();
         var mask = directoriesBegin / PLACE_SIZE - 1;
-        for (int i = hash & mask; ; i = i + 1 & mask) {
-            var place = i * PLACE_SIZE;
+        for (int tried = 0; tried <= mask; tried++) {
+            var place = (hash + tried & mask) * PLACE_SIZE;
             var where = integer(tables, place + 12);
             if (where == 0) {
                 return null;
@@ -126,6 +127,7 @@ final class TrainedJars {
                 return bytes == null ? null : new ClassBytes(bytes, source, (where & AS_IS) != 0);
             }
         }
+        return null;
     }
 
     /** The index of a jar's directory; null if training has met none like it. */
@@ -143,7 +145,7 @@ final class TrainedJars {
     }
 
     private byte @Nullable [] content(int begin, int size, int crc) {
-        if (begin + (long) size > length) {
+        if (begin < 0 || size < 0 || begin + (long) size > length) {
             return null;
         }
         var bytes = new byte[size];
