@@ -57,3 +57,19 @@ func TestAGroundOfAnotherFormTrustsNothing(t *testing.T) {
 		t.Errorf("%+v", ground)
 	}
 }
+
+func TestWhatHasChangedSinceTrainingIsNamed(t *testing.T) {
+	before := "Java\t25.0.1 1\na.jar\t10 100\nb.jar\t20 200\n"
+	for now, expected := range map[string]string{
+		before: "",
+		"Java\t25.0.2 1\na.jar\t10 100\nb.jar\t20 200\n":             "Java is '25.0.2 1' and was '25.0.1 1' when it was trained",
+		"Java\t25.0.1 1\na.jar\t11 100\nb.jar\t20 200\n":             "a.jar is '11 100' and was '10 100' when it was trained",
+		"Java\t25.0.1 1\na.jar\t10 100\n":                            "b.jar is no longer there",
+		"Java\t25.0.1 1\nb.jar\t20 200\na.jar\t10 100\n":             "its order has changed",
+		"Java\t25.0.1 1\na.jar\t10 100\nb.jar\t20 200\nc.jar\t1 1\n": "c.jar is '1 1' and was '' when it was trained",
+	} {
+		if found := firstDifference(before, now); found != expected {
+			t.Errorf("%q, not %q", found, expected)
+		}
+	}
+}
