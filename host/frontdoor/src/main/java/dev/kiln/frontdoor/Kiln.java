@@ -18,6 +18,7 @@ import dev.kiln.frontdoor.tracing.Tracing;
 import dev.kiln.runtime.ErrorPayload;
 import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.environment.HostProcess;
+import dev.kiln.runtime.isolation.JarRecorder;
 import dev.kiln.runtime.logging.Console;
 import java.time.Clock;
 import java.util.List;
@@ -131,7 +132,12 @@ public final class Kiln {
         if (!ProcessSignals.onEnd(end)) {
             console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::tellOfOtherEnds, "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::atTheEnd, "end"));
+    }
+
+    private void atTheEnd() {
+        tellOfOtherEnds();
+        JarRecorder.end();
     }
 
     private void tellOfOtherEnds() {

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what {@link TrainedJars} is to have, and writes it at the end of a training run. */
-final class JarRecorder {
+/** Collects what {@link TrainedJars} is to have, in a process that trains. */
+public final class JarRecorder {
 
     private static final @Nullable JarRecorder RECORDER = ofProcess();
+
+    private final Path file;
 
     /** In the order in which the function asks for them, which is cheaper to read. */
     private final Map<String, ClassFile> classes = new LinkedHashMap<>();
@@ -40,13 +42,27 @@ final class JarRecorder {
 
     private static @Nullable JarRecorder ofProcess() {
         var path = System.clearProperty("dev.kiln.runtime.jars.recorded");
-        if (path == null) {
-            return null;
+        return path == null ? null : new JarRecorder(Path.of(path));
+    }
+
+    JarRecorder(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Writes what this process has collected, if it is one that trains; to be called at its end.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void end() {
+        // What reads the file is not among the classes that a function without jars needs.
+        if (RECORDER != null && !RECORDER.directories.isEmpty()) {
+            try {
+                RECORDER.write();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        var recorder = new JarRecorder();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> recorder.writeAtEnd(Path.of(path)), "jars"));
-        return recorder;
     }
 
     /**
@@ -66,19 +82,8 @@ final class JarRecorder {
         directories.put(crc, new Directory(crc, directory.length, index));
     }
 
-    private synchronized void writeAtEnd(Path file) {
-        try {
-            // What reads it is not among the classes that a function without jars needs.
-            if (!directories.isEmpty()) {
-                write(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** As {@link TrainedJars} reads it. */
-    synchronized void write(Path file) throws IOException {
+    synchronized void write() throws IOException {
         var places = Integer.highestOneBit(Math.max(1, classes.size())) * 4;
         var tables = new byte[places * PLACE_SIZE + directories.size() * DIRECTORY_SIZE];
         var contents = new ArrayList<byte[]>();
@@ -106,7 +111,7 @@ final class JarRecorder {
                 .putInt(end)
                 .putInt(checksum(tables, tables.length))
                 .putInt(checksum(head, HEAD_SIZE - 4));
-        write(file, head, tables, contents);
+        write(head, tables, contents);
     }
 
     private static void put(ByteBuffer table, int places, ClassFile known, int begin) {
@@ -121,8 +126,7 @@ final class JarRecorder {
                 .putInt(known.asIs() ? begin | AS_IS : begin);
     }
 
-    private static void write(Path file, byte[] head, byte[] tables, List<byte[]> contents)
-            throws IOException {
+    private void write(byte[] head, byte[] tables, List<byte[]> contents) throws IOException {
         try (var out = Files.newOutputStream(file)) {
             out.write(head);
             out.write(tables);

@@ -21,21 +21,20 @@ final class JdkClasses {
     private static final int FEW = 200;
 
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
-    private static final AtomicInteger MISSED = new AtomicInteger();
 
-    private JdkClasses() {}
+    private final AtomicInteger missed = new AtomicInteger();
 
     /** Null where there is none of that name. */
-    static @Nullable Class<?> find(String name) {
+    @Nullable Class<?> find(String name) {
         if (!isUsual(name)
-                && MISSED.get() >= FEW
+                && missed.get() >= FEW
                 && !Packages.OF_MODULES.contains(packageOf(name))) {
             return Boot.find(name);
         }
         try {
             return PLATFORM.loadClass(name);
         } catch (ClassNotFoundException e) {
-            MISSED.incrementAndGet();
+            missed.incrementAndGet();
             return null;
         }
     }

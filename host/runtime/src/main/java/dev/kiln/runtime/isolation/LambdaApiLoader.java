@@ -38,6 +38,7 @@ public final class LambdaApiLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
+    private final JdkClasses jdk = new JdkClasses();
     private final ClassLoader host;
     private final boolean shared;
 
@@ -83,7 +84,7 @@ public final class LambdaApiLoader extends ClassLoader {
                 return host.loadClass(name);
             }
             if (!isApi(name)) {
-                return JdkClasses.find(name);
+                return jdk.find(name);
             }
             synchronized (getClassLoadingLock(name)) {
                 var loaded = findLoadedClass(name);

@@ -36,7 +36,7 @@ class TrainedJarsTest {
     void record_some_classes() throws Exception {
         source = new CodeSource(URI.create("file:/x.jar").toURL(), (CodeSigner[]) null);
         file = folder.resolve("function.jars");
-        var recorder = new JarRecorder();
+        var recorder = new JarRecorder(file);
         try (var opened = new JarFile(jar.toFile());
                 var plain = PlainJar.of(jar)) {
             directory = plain.directory();
@@ -47,7 +47,7 @@ class TrainedJarsTest {
         }
         assertThat(classes).hasSizeGreaterThan(20);
         classes.forEach((name, content) -> recorder.add(name, content, isAsIs(name)));
-        recorder.write(file);
+        recorder.write();
     }
 
     private static boolean isPicked(ZipEntry entry) {
