@@ -20,8 +20,8 @@ const fewProcessors = 2
 const besideHeap = 200 * megabyte
 
 // options chooses the JVM's options for the limits. One that the user has set in an own way is left to him: the JVM reads
-// JAVA_TOOL_OPTIONS before its command line, which would win.
-func options(limits limits, user []string) []string {
+// JAVA_TOOL_OPTIONS before its command line, which would win. Trained says whether there is a cache of the function's own.
+func options(limits limits, user []string, trained bool) []string {
 	chosen := []string{
 		// What the host opens of the JDK to end what functions leave behind; Netty's native memory.
 		"--enable-native-access=ALL-UNNAMED",
@@ -51,11 +51,19 @@ func options(limits limits, user []string) []string {
 	// The cache lies where it was made for: else the JVM moves each pointer in it, and has its pages for itself.
 	chosen = append(chosen, "-XX:+UnlockDiagnosticVMOptions")
 	add("-XX:ArchiveRelocationMode=0")
-	// The compilers share the processors with the first request: what is hot waits three times as long for them.
-	add("-XX:CompileThresholdScaling=3")
+	add("-XX:CompileThresholdScaling=" + patience(trained))
 	// What training has learned is not compiled at once, beside the first request.
 	add("-XX:-AOTReplayTraining")
 	return chosen
+}
+
+// patience is how many times as long as by default what is hot waits for the compilers, which share the processors with the
+// first request. Where classes come from the function's own cache little is left to do until then that is worth compiling.
+func patience(trained bool) string {
+	if trained {
+		return "7"
+	}
+	return "3"
 }
 
 func collector(memory int64, processors float64) string {

@@ -23,7 +23,7 @@ func TestOptionsForTheLimits(t *testing.T) {
 		"no limits":            {limits{}, []string{ofThisMachine()}, []string{"-Xmx"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			chosen := options(c.limits, nil)
+			chosen := options(c.limits, nil, false)
 			for _, option := range c.has {
 				if !slices.Contains(chosen, option) {
 					t.Errorf("%s is not in %v", option, chosen)
@@ -44,7 +44,7 @@ func TestProcessorsThatTheUserTellsTheJvm(t *testing.T) {
 		"-XX:ActiveProcessorCount=4 -XX:ActiveProcessorCount=1": "-XX:+UseSerialGC",
 		"-XX:ActiveProcessorCount=many":                         "-XX:+UseSerialGC",
 	} {
-		if chosen := options(limits{2048 * megabyte, 2}, words(user)); !slices.Contains(chosen, collector) {
+		if chosen := options(limits{2048 * megabyte, 2}, words(user), false); !slices.Contains(chosen, collector) {
 			t.Errorf("with %s %s is not in %v", user, collector, chosen)
 		}
 	}
@@ -67,7 +67,7 @@ func TestOptionsOfTheUserStayTheirs(t *testing.T) {
 		"-XX:+OmitStackTraceInFastThrow": "OmitStackTraceInFastThrow",
 		"-Dio.netty.noUnsafe=true":       "io.netty.noUnsafe",
 	} {
-		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user)), " ")
+		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user), false), " ")
 		if strings.Contains(chosen, mine) {
 			t.Errorf("beside %s there is %s", user, chosen)
 		}
@@ -82,6 +82,22 @@ func TestWordsOfAVariable(t *testing.T) {
 	} {
 		if found := words(text); !slices.Equal(found, expected) {
 			t.Errorf("%q gives %q, not %q", text, found, expected)
+		}
+	}
+}
+
+func TestPatienceWithTheCompilers(t *testing.T) {
+	for user, expected := range map[string][]string{
+		"":                               {"-XX:CompileThresholdScaling=3", "-XX:CompileThresholdScaling=7"},
+		"-XX:CompileThresholdScaling=1":  {"", ""},
+		"-XX:CompileThresholdScaling=10": {"", ""},
+	} {
+		for i, trained := range []bool{false, true} {
+			chosen := options(limits{}, words(user), trained)
+			found := slices.IndexFunc(chosen, func(option string) bool { return strings.Contains(option, "Scaling") })
+			if expected[i] == "" && found >= 0 || expected[i] != "" && !slices.Contains(chosen, expected[i]) {
+				t.Errorf("with '%s', trained: %v, there is %v", user, trained, chosen)
+			}
 		}
 	}
 }
