@@ -11,6 +11,13 @@ import java.util.TreeMap;
 /** What a function sees of the JDK that a host could have decided. */
 public final class JdkChoices {
 
+    /** Nothing of a function runs before this. */
+    private static final List<String> PROPERTIES_OF_HOST =
+            System.getProperties().stringPropertyNames().stream()
+                    .filter(name ->
+                            name.startsWith("dev.kiln.") || name.startsWith("io.netty.allocator."))
+                    .toList();
+
     public TreeMap<String, String> seen(Object event) {
         var seen = new TreeMap<String, String>();
         seen.put("channels", SelectorProvider.provider().getClass().getName());
@@ -25,9 +32,7 @@ public final class JdkChoices {
 
     /** What its host could have been told by. */
     public List<String> propertiesOfHost(Object event) {
-        return System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("dev.kiln."))
-                .toList();
+        return PROPERTIES_OF_HOST;
     }
 
     /** What its process has open. */

@@ -65,8 +65,8 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /** Waits until {@link #prepare} has nothing left that a function could see. */
-    void awaitUnseen() throws ExecutionException, InterruptedException {
-        memory.get();
+    void awaitUnseen() {
+        resultOf(memory);
     }
 
     /**
@@ -110,9 +110,14 @@ public final class FrontDoor implements AutoCloseable {
 
     private EventLoopGroup loops() {
         prepare();
+        return resultOf(loops);
+    }
+
+    private static <T extends @Nullable Object> T resultOf(FutureTask<T> preparation) {
         try {
-            return loops.get();
+            return preparation.get();
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

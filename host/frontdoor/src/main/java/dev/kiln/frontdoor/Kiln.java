@@ -20,6 +20,7 @@ import dev.kiln.runtime.InvalidSettingException;
 import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.isolation.JarRecorder;
 import dev.kiln.runtime.logging.Console;
+import dev.kiln.runtime.threads.HostThreads;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Kiln {
         this.door = door;
         early = EarlySettings.ofProcess(args);
         drain = new Drain(door, console, System::exit, Runtime.getRuntime()::halt);
-        var process = HostProcess.of(console, this::leaveWithoutMemory);
+        var process = HostProcess.of(console, this::leaveWithoutMemory, door::awaitUnseen);
         hosting = new Hosting(early, process, IdSource.random(), Clock.systemUTC(), this::fail);
         door.onDrain(hosting::drained);
         door.onClose(hosting::close);
@@ -58,7 +59,8 @@ public final class Kiln {
         console.install();
         LateLog.installForNetty();
         var door = new FrontDoor();
-        JdkDefaults.apply(() -> beside("door", door::prepare));
+        // What takes long and needs no settings, beside the reading of them.
+        JdkDefaults.apply(HostThreads.daemon("door", door::prepare)::start);
         var kiln = new Kiln(args, console, door);
         try {
             kiln.start();
@@ -67,13 +69,6 @@ public final class Kiln {
         } catch (Exception e) {
             kiln.fail(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-    }
-
-    /** What takes long and needs no settings, beside the reading of them. */
-    private static void beside(String name, Runnable preparation) {
-        var thread = new Thread(preparation, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void start() throws Exception {
@@ -114,7 +109,6 @@ public final class Kiln {
         if (early.hasUnread()) {
             return Optional.empty();
         }
-        door.awaitUnseen();
         var function = hosting.start(List.of(definition)).getFirst();
         // While others still make the function and the socket.
         watchForTheEnd();

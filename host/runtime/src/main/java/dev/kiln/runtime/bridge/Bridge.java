@@ -78,6 +78,11 @@ public final class Bridge implements LambdaBridge {
     }
 
     @Override
+    public void prepareConversion() {
+        ReflectionWarmUp.run();
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public Handler requestHandler(Object handler, Type input, Type output) throws Exception {
         var target = (RequestHandler<Object, Object>) handler;

@@ -2,6 +2,7 @@ package dev.kiln.runtime.clock;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.kiln.runtime.threads.HostThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -63,11 +64,7 @@ public final class Deadlines {
 
         @Override
         public Thread newThread(Runnable work) {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            // Whichever function is the first to need it must not be kept alive by it.
-            thread.setContextClassLoader(Deadlines.class.getClassLoader());
-            return thread;
+            return HostThreads.daemon(name, work);
         }
     }
 }

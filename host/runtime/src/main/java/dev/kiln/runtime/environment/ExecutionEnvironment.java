@@ -63,7 +63,7 @@ final class ExecutionEnvironment implements Runnable {
         log = new EnvironmentLog(process.console());
         invocationLog = new InvocationLog(log, settings);
         initDeadline = new InitDeadline(process.deadlines(), process.initTurns(), this);
-        world = new FunctionWorld(settings, process.loaders().next(), log);
+        world = new FunctionWorld(settings, process.loaders().next(), process.settled(), log);
         failures = new FailureReporter(log, world, settings.code().taskRoot().toString());
         call = new HandlerCall(settings, failures);
         thread = FunctionThreads.main(this, world.functionLoader());
@@ -104,6 +104,7 @@ final class ExecutionEnvironment implements Runnable {
     /** Begins to initialise the function, on the environment's own thread. */
     void start(Duration initLimit) {
         this.initLimit = initLimit;
+        world.loadAhead();
         try {
             thread.start();
         } catch (OutOfMemoryError e) {

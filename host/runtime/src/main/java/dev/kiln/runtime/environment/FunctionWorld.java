@@ -11,6 +11,7 @@ import dev.kiln.runtime.logging.EnvironmentLog;
 import dev.kiln.runtime.logging.LogFormat;
 import dev.kiln.runtime.seam.HostServices;
 import dev.kiln.runtime.seam.LambdaBridge;
+import dev.kiln.runtime.threads.HostThreads;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,41 @@ import org.jspecify.annotations.Nullable;
 final class FunctionWorld {
 
     private final FunctionSettings settings;
+    private final Runnable settled;
     private final EnvironmentLog log;
     private final HandlerClassLoader functionLoader;
     private volatile @Nullable LambdaBridge bridge;
 
-    FunctionWorld(FunctionSettings settings, LambdaApiLoader libraries, EnvironmentLog log) {
+    FunctionWorld(
+            FunctionSettings settings,
+            LambdaApiLoader libraries,
+            Runnable settled,
+            EnvironmentLog log) {
         this.settings = settings;
+        this.settled = settled;
         this.log = log;
         functionLoader = new HandlerClassLoader(settings.code(), libraries, log);
     }
 
     HandlerClassLoader functionLoader() {
         return functionLoader;
+    }
+
+    /** Begins to load what training met, beside the function's initialisation. */
+    void loadAhead() {
+        if (functionLoader.isTrained()) {
+            beside("ahead", functionLoader::loadAhead);
+        }
+    }
+
+    /**
+     * For the first environment alone, before which nobody is served: later ones are made beside
+     * invocations, which need the processors more.
+     */
+    private void beside(String name, Runnable work) {
+        if (functionLoader.isOnHostsLibraries() && Runtime.getRuntime().availableProcessors() > 1) {
+            HostThreads.startIfPossible(name, work);
+        }
     }
 
     /** Runs the function's initialisation, on the calling thread. */
@@ -49,7 +73,14 @@ final class FunctionWorld {
                     functionLoader,
                     settings.logFormat() == LogFormat.JSON,
                     settings.logLevel().name());
-            return new HandlerLoader(functionLoader, made, log::errorLine).load(settings.handler());
+            settled.run();
+            var loader =
+                    new HandlerLoader(
+                            functionLoader,
+                            made,
+                            () -> beside("conversion", made::prepareConversion),
+                            log::errorLine);
+            return loader.load(settings.handler());
         } catch (Throwable e) {
             // Whatever it is, those who wait must hear of it.
             return new Fault(

@@ -18,17 +18,23 @@ public final class HandlerLoader {
 
     private final ClassLoader functionLoader;
     private final LambdaBridge bridge;
+    private final Runnable beforeConversion;
     private final Consumer<String> standardError;
 
     /**
      * Loads handlers of one environment.
      *
+     * @param beforeConversion runs once the handler is known to be one whose events are converted
      * @param standardError gets a line for each overload that is passed over
      */
     public HandlerLoader(
-            ClassLoader functionLoader, LambdaBridge bridge, Consumer<String> standardError) {
+            ClassLoader functionLoader,
+            LambdaBridge bridge,
+            Runnable beforeConversion,
+            Consumer<String> standardError) {
         this.functionLoader = functionLoader;
         this.bridge = bridge;
+        this.beforeConversion = beforeConversion;
         this.standardError = standardError;
     }
 
@@ -78,6 +84,7 @@ public final class HandlerLoader {
             throw HandlerFault.declaration(
                     "Class does not implement an appropriate handler interface: " + type.getName());
         }
+        beforeConversion.run();
         var arguments = TypeParameters.of(type, bridge.requestHandlerType());
         var instance = instantiate(type);
         return new Loaded(
@@ -95,6 +102,9 @@ public final class HandlerLoader {
 
     private LoadResult methodHandler(Class<?> type, String methodName) throws HandlerFault {
         var choice = new MethodChoice(type, methodName, bridge.contextType(), standardError).find();
+        if (!choice.stream()) {
+            beforeConversion.run();
+        }
         var method = choice.method();
         var target = Modifier.isStatic(method.getModifiers()) ? null : instantiate(type);
         var handler =

@@ -33,6 +33,12 @@ public interface LambdaBridge {
     Handler streamHandler(Object handler);
 
     /**
+     * Makes what the JDK has to make once, for whoever converts events or results: on another
+     * thread it saves the one that makes the handler some of its time. Not needed.
+     */
+    void prepareConversion();
+
+    /**
      * Adapts an instance of AWS's {@code RequestHandler}; reader and writer are made here, input
      * first.
      *

@@ -28,12 +28,12 @@ public final class TestProcess {
     /** With loaders of its own, as in another process. */
     public static HostProcess with(Console console, LambdaApiLoaders loaders) {
         return new HostProcess(
-                console, loaders, DEADLINES, PRIORITY, TURNS, new Reports(), () -> {});
+                console, loaders, DEADLINES, PRIORITY, TURNS, new Reports(), () -> {}, () -> {});
     }
 
     /** As the process sees itself, with another console, other reports and another end. */
     public static HostProcess with(Console console, Reports reports, Runnable heapExhausted) {
         return new HostProcess(
-                console, LOADERS, DEADLINES, PRIORITY, TURNS, reports, heapExhausted);
+                console, LOADERS, DEADLINES, PRIORITY, TURNS, reports, heapExhausted, () -> {});
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.server.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +14,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What the launcher trains, and takes where it fits. */
 class TrainingIT extends LaunchedHost {
 
+    private static final String EVENTS = "com.amazonaws.services.lambda.runtime.events.";
     private static final String SPRING = "org.springframework.boot.SpringApplication";
 
     @Test
@@ -87,6 +91,53 @@ class TrainingIT extends LaunchedHost {
         try (var kiln = start(variables)) {
             assertThat(kiln.get("/").body()).isEqualTo("[]");
         }
+    }
+
+    @Test
+    void others_work_beside_the_functions_thread() throws Exception {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "There is one processor");
+        assertThat(run(variables(), "train", HELLO).status()).isZero();
+        var log = folder.resolve("classes.log");
+        var logging =
+                variables(
+                        "_HANDLER",
+                        HELLO,
+                        "JAVA_TOOL_OPTIONS",
+                        "-Xlog:class+load,class+init:file=" + log + ":tid");
+        try (var kiln = start(logging)) {
+            assertServesAndEnds(kiln);
+        }
+
+        var byThread = new HashMap<String, List<String>>();
+        for (var line : Files.readAllLines(log)) {
+            var parts = line.substring(1).split("]", 2);
+            byThread.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(parts[1].strip());
+        }
+        // The one makes classes for annotations, and starts nothing of Jackson's, which the
+        // function's thread starts at the same time: each could wait for the other for ever.
+        var conversion = ofThreadThat(byThread, "'dev/kiln/runtime/bridge/ReflectionWarmUp'");
+        assertThat(conversion).anyMatch(line -> line.endsWith("source: __dynamic_proxy__"));
+        assertThat(conversion)
+                .noneMatch(line -> line.contains("Initializing 'com/amazonaws/lambda/thirdparty"));
+        // The other loads classes of the function's, and initialises none.
+        var function = ofThreadThat(byThread, "'com/example/helloproxy/HelloProxy'");
+        var ahead =
+                ofThreadThat(
+                        byThread,
+                        lines ->
+                                lines != function
+                                        && lines.stream()
+                                                .anyMatch(line -> line.startsWith(EVENTS)));
+        assertThat(ahead).noneMatch(line -> line.contains("lambda/runtime/events"));
+    }
+
+    private static List<String> ofThreadThat(Map<String, List<String>> byThread, String did) {
+        return ofThreadThat(byThread, lines -> lines.stream().anyMatch(line -> line.contains(did)));
+    }
+
+    private static List<String> ofThreadThat(
+            Map<String, List<String>> byThread, Predicate<List<String>> did) {
+        return byThread.values().stream().filter(did).findFirst().orElseThrow();
     }
 
     @Test
