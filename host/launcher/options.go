@@ -51,19 +51,30 @@ func options(limits limits, user []string, trained bool) []string {
 	// The cache lies where it was made for: else the JVM moves each pointer in it, and has its pages for itself.
 	chosen = append(chosen, "-XX:+UnlockDiagnosticVMOptions")
 	add("-XX:ArchiveRelocationMode=0")
-	add("-XX:CompileThresholdScaling=" + patience(trained))
+	if !isSetIn(user, "-XX:CompileThresholdScaling") {
+		for _, option := range patience(trained) {
+			add(option)
+		}
+	}
 	// What training has learned is not compiled at once, beside the first request.
 	add("-XX:-AOTReplayTraining")
 	return chosen
 }
 
-// patience is how many times as long as by default what is hot waits for the compilers, which share the processors with the
-// first request. Where classes come from the function's own cache little is left to do until then that is worth compiling.
-func patience(trained bool) string {
-	if trained {
-		return "7"
+// patience has what is hot wait for the compilers, which share the processors with the first request: three times as long as
+// by default. Where classes come from the function's own cache, little is worth compiling until then: the first compiler has
+// to wait seven times as long. What it scales are the second one's thresholds too, which are three sevenths of the JVM's.
+func patience(trained bool) []string {
+	if !trained {
+		return []string{"-XX:CompileThresholdScaling=3"}
 	}
-	return "3"
+	return []string{
+		"-XX:CompileThresholdScaling=7",
+		"-XX:Tier4InvocationThreshold=2143",
+		"-XX:Tier4MinInvocationThreshold=257",
+		"-XX:Tier4CompileThreshold=6429",
+		"-XX:Tier4BackEdgeThreshold=17143",
+	}
 }
 
 func collector(memory int64, processors float64) string {

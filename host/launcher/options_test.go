@@ -87,16 +87,16 @@ func TestWordsOfAVariable(t *testing.T) {
 }
 
 func TestPatienceWithTheCompilers(t *testing.T) {
-	for user, expected := range map[string][]string{
-		"":                               {"-XX:CompileThresholdScaling=3", "-XX:CompileThresholdScaling=7"},
-		"-XX:CompileThresholdScaling=1":  {"", ""},
-		"-XX:CompileThresholdScaling=10": {"", ""},
+	for user, counts := range map[string][2]int{
+		"":                                  {1, 5},
+		"-XX:CompileThresholdScaling=1":     {0, 0},
+		"-XX:Tier4InvocationThreshold=5000": {1, 4},
 	} {
 		for i, trained := range []bool{false, true} {
 			chosen := options(limits{}, words(user), trained)
-			found := slices.IndexFunc(chosen, func(option string) bool { return strings.Contains(option, "Scaling") })
-			if expected[i] == "" && found >= 0 || expected[i] != "" && !slices.Contains(chosen, expected[i]) {
-				t.Errorf("with '%s', trained: %v, there is %v", user, trained, chosen)
+			found := slices.DeleteFunc(chosen, func(option string) bool { return !strings.Contains(option, "Threshold") })
+			if len(found) != counts[i] {
+				t.Errorf("with '%s', trained: %v, there are %v", user, trained, found)
 			}
 		}
 	}
