@@ -104,7 +104,6 @@ final class ExecutionEnvironment implements Runnable {
     /** Begins to initialise the function, on the environment's own thread. */
     void start(Duration initLimit) {
         this.initLimit = initLimit;
-        world.loadAhead();
         try {
             thread.start();
         } catch (OutOfMemoryError e) {

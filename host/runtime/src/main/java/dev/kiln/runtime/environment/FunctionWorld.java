@@ -40,20 +40,13 @@ final class FunctionWorld {
         return functionLoader;
     }
 
-    /** Begins to load what training met, beside the function's initialisation. */
-    void loadAhead() {
-        if (functionLoader.isTrained()) {
-            beside("ahead", functionLoader::loadAhead);
-        }
-    }
-
     /**
      * For the first environment alone, before which nobody is served: later ones are made beside
      * invocations, which need the processors more.
      */
-    private void beside(String name, Runnable work) {
+    private void prepareConversion(LambdaBridge made) {
         if (functionLoader.isOnHostsLibraries() && Runtime.getRuntime().availableProcessors() > 1) {
-            HostThreads.startIfPossible(name, work);
+            HostThreads.startIfPossible("conversion", made::prepareConversion);
         }
     }
 
@@ -76,10 +69,7 @@ final class FunctionWorld {
             settled.run();
             var loader =
                     new HandlerLoader(
-                            functionLoader,
-                            made,
-                            () -> beside("conversion", made::prepareConversion),
-                            log::errorLine);
+                            functionLoader, made, () -> prepareConversion(made), log::errorLine);
             return loader.load(settings.handler());
         } catch (Throwable e) {
             // Whatever it is, those who wait must hear of it.

@@ -95,32 +95,6 @@ public final class HandlerClassLoader extends URLClassLoader implements LogOwner
         return type;
     }
 
-    /** Whether there is something to {@linkplain #loadAhead() load ahead}. */
-    public boolean isTrained() {
-        return TrainedJars.trained() != null;
-    }
-
-    /**
-     * Loads what training met, without initialising it: what the function asks for meanwhile it
-     * finds done. Class files that are no more, or not as they should be, it has to ask for itself.
-     */
-    public void loadAhead() {
-        var trained = TrainedJars.trained();
-        if (trained != null) {
-            loadAhead(trained.names());
-        }
-    }
-
-    void loadAhead(List<String> classFiles) {
-        for (var file : classFiles) {
-            try {
-                loadClass(LambdaApiLoader.classOf(file));
-            } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
-                // The same befalls whoever needs it, and he is told.
-            }
-        }
-    }
-
     /** Made when it is needed: most functions never ask for a driver. */
     private synchronized DatabaseDrivers drivers() {
         if (drivers == null) {

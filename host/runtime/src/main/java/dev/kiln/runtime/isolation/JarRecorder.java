@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public final class JarRecorder {
 
     private final Map<Integer, Directory> directories = new LinkedHashMap<>();
 
-    private record ClassFile(String name, int crc, byte[] content, boolean asIs) {}
+    private record ClassFile(int nameHash, int crc, byte[] content, boolean asIs) {}
 
     private record Directory(int crc, int size, byte[] index) {}
 
@@ -73,7 +72,8 @@ public final class JarRecorder {
     synchronized void add(String name, byte[] content, boolean asIs) {
         var crc = checksum(content, content.length);
         classes.put(
-                name + ' ' + crc + ' ' + content.length, new ClassFile(name, crc, content, asIs));
+                name + ' ' + crc + ' ' + content.length,
+                new ClassFile(name.hashCode(), crc, content, asIs));
     }
 
     /** A jar's directory and its index. */
@@ -103,32 +103,24 @@ public final class JarRecorder {
             contents.add(known.content());
             end = Math.addExact(end, known.content().length);
         }
-        var names =
-                String.join("\n", classes.values().stream().map(ClassFile::name).toList())
-                        .getBytes(StandardCharsets.UTF_8);
-        contents.add(names);
         var head = new byte[HEAD_SIZE];
         numbers(head)
                 .putInt(FORMAT)
                 .putInt(places)
                 .putInt(directories.size())
-                .putInt(Math.addExact(end, names.length))
-                .putInt(checksum(tables, tables.length))
                 .putInt(end)
-                .putInt(names.length)
-                .putInt(checksum(names, names.length))
+                .putInt(checksum(tables, tables.length))
                 .putInt(checksum(head, HEAD_SIZE - 4));
         write(head, tables, contents);
     }
 
     private static void put(ByteBuffer table, int places, ClassFile known, int begin) {
-        var hash = known.name().hashCode();
-        var i = hash & places - 1;
+        var i = known.nameHash() & places - 1;
         while (table.getInt(i * PLACE_SIZE + 12) != 0) {
             i = i + 1 & places - 1;
         }
         table.position(i * PLACE_SIZE)
-                .putInt(hash)
+                .putInt(known.nameHash())
                 .putInt(known.crc())
                 .putInt(known.content().length)
                 .putInt(known.asIs() ? begin | AS_IS : begin);

@@ -132,10 +132,6 @@ public final class LambdaApiLoader extends ClassLoader {
         return className.replace('.', '/') + ".class";
     }
 
-    static String classOf(String file) {
-        return file.substring(0, file.length() - ".class".length()).replace('/', '.');
-    }
-
     /**
      * Only the JDK's code sees it, in the loader of a function, and goes on: its stack would take a
      * twentieth of the start of a function with thousands of classes.

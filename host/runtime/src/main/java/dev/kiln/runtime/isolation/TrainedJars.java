@@ -5,9 +5,7 @@ import static dev.kiln.runtime.isolation.CentralDirectory.integer;
 import dev.kiln.runtime.isolation.ClassPathEntry.ClassBytes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
-import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +13,24 @@ import org.jspecify.annotations.Nullable;
  * What training has made of a function's jars: indices of their directories, and the class files
  * that it met, unpacked and looked through for what {@link CallSiteRedirect} would change. Without
  * them a function with AWS's event types spends a twentieth of the time until its first answer on
- * the one, and one with thousands of classes a tenth on the other. Their names it has in the order
- * in which the function asked for them.
+ * the one, and one with thousands of classes a tenth on the other.
  *
  * <p>An index is found by the directory's content, a class file by what a jar says of it: its name,
  * CRC-32 and size. So what is another now is not found. All that the file gives is compared with
  * checksums, so that a damaged one gives less, and nothing wrong.
  *
- * <p>The file begins with nine numbers: {@link #FORMAT}, how many places the table of class files
- * has, how many directories there are, its own length, the CRC-32 of both tables, where the names
- * lie, their size and CRC-32, and the CRC-32 of these eight. The table of class files is one of
- * hashes with open addressing, four numbers to a place: hash of the name, CRC-32, size, and where
- * the content lies, with the highest bit set if nothing is to be changed in it, or 0 for none. The
- * other has five numbers for each directory: its CRC-32 and its size, where its index lies, the
- * index's size and CRC-32. The names are those of class files, in UTF-8, with a line feed between
- * two. Sizes are in bytes; numbers are little-endian.
+ * <p>The file begins with six numbers: {@link #FORMAT}, how many places the table of class files
+ * has, how many directories there are, its own length, the CRC-32 of both tables, and the CRC-32 of
+ * these five. The table of class files is one of hashes with open addressing, four numbers to a
+ * place: hash of the name, CRC-32, size, and where the content lies, with the highest bit set if
+ * nothing is to be changed in it, or 0 for none. The other has five numbers for each directory: its
+ * CRC-32 and its size, where its index lies, the index's size and CRC-32. Sizes are in bytes;
+ * numbers are little-endian.
  */
 final class TrainedJars {
 
-    static final int FORMAT = 0x4b4a4c32;
-    static final int HEAD_SIZE = 36;
+    static final int FORMAT = 0x4b4a4c31;
+    static final int HEAD_SIZE = 24;
     static final int PLACE_SIZE = 16;
     static final int DIRECTORY_SIZE = 20;
     static final int AS_IS = Integer.MIN_VALUE;
@@ -47,13 +43,10 @@ final class TrainedJars {
     private final int length;
     private final byte[] tables;
     private final int directoriesBegin;
-    private final byte[] head;
 
-    private TrainedJars(
-            RandomAccessFile file, int length, byte[] head, byte[] tables, int directoriesBegin) {
+    private TrainedJars(RandomAccessFile file, int length, byte[] tables, int directoriesBegin) {
         this.file = file;
         this.length = length;
-        this.head = head;
         this.tables = tables;
         this.directoriesBegin = directoriesBegin;
     }
@@ -94,7 +87,7 @@ final class TrainedJars {
         var directories = integer(head, 8);
         var length = integer(head, 12);
         if (integer(head, 0) != FORMAT
-                || integer(head, HEAD_SIZE - 4) != checksum(head, HEAD_SIZE - 4)
+                || integer(head, 20) != checksum(head, HEAD_SIZE - 4)
                 || Integer.bitCount(places) != 1
                 || places < 0
                 || places > LARGEST_TABLE
@@ -106,7 +99,7 @@ final class TrainedJars {
         var tables = new byte[places * PLACE_SIZE + directories * DIRECTORY_SIZE];
         file.readFully(tables);
         return checksum(tables, tables.length) == integer(head, 16)
-                ? new TrainedJars(file, length, head, tables, places * PLACE_SIZE)
+                ? new TrainedJars(file, length, tables, places * PLACE_SIZE)
                 : null;
     }
 
@@ -149,14 +142,6 @@ final class TrainedJars {
             }
         }
         return null;
-    }
-
-    /** The class files in the order in which training met them, as jars name them. */
-    List<String> names() {
-        var names = content(integer(head, 20), integer(head, 24), integer(head, 28));
-        return names == null
-                ? List.of()
-                : List.of(new String(names, StandardCharsets.UTF_8).split("\n"));
     }
 
     private byte @Nullable [] content(int begin, int size, int crc) {
