@@ -46,7 +46,6 @@ func (h *host) useCache() {
 		told := readGround(string(known))
 		if difference := firstDifference(told.lines, h.groundNow(cache, told)); difference == "" {
 			h.cacheOptions = cacheOptions(cache, told.place == cache)
-			h.trained = cache == h.functionCache()
 			break
 		} else if reason == "" {
 			reason = fmt.Sprintf("the cache '%s' does not fit and is left out: %s. 'kiln train' makes a new one", cache, difference)

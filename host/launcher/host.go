@@ -26,8 +26,6 @@ type host struct {
 	agent     string
 	// Of the JVM, for the cache that fits; none if there is none.
 	cacheOptions []string
-	// Whether that cache is the function's own.
-	trained bool
 }
 
 // prepare finds the parts of the host and completes what it is told. A handler may stand before the settings.
@@ -118,7 +116,7 @@ func (h *host) commandWith(further ...string) []string {
 // options are the JVM's, but for those of the cache and of the agent itself.
 func (h *host) options() []string {
 	user := h.userOptions()
-	chosen := options(h.limits, user, h.trained)
+	chosen := options(h.limits, user)
 	if country := "-Duser.country=US"; h.variables["LANG"] == language && !isSetIn(user, country) {
 		// C.UTF-8 in its place says none.
 		chosen = append(chosen, country)

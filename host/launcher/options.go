@@ -20,8 +20,8 @@ const fewProcessors = 2
 const besideHeap = 200 * megabyte
 
 // options chooses the JVM's options for the limits. One that the user has set in an own way is left to him: the JVM reads
-// JAVA_TOOL_OPTIONS before its command line, which would win. Trained says whether there is a cache of the function's own.
-func options(limits limits, user []string, trained bool) []string {
+// JAVA_TOOL_OPTIONS before its command line, which would win.
+func options(limits limits, user []string) []string {
 	chosen := []string{
 		// What the host opens of the JDK to end what functions leave behind; Netty's native memory.
 		"--enable-native-access=ALL-UNNAMED",
@@ -51,30 +51,11 @@ func options(limits limits, user []string, trained bool) []string {
 	// The cache lies where it was made for: else the JVM moves each pointer in it, and has its pages for itself.
 	chosen = append(chosen, "-XX:+UnlockDiagnosticVMOptions")
 	add("-XX:ArchiveRelocationMode=0")
-	if !isSetIn(user, "-XX:CompileThresholdScaling") {
-		for _, option := range patience(trained) {
-			add(option)
-		}
-	}
+	// The compilers share the processors with the first request: what is hot waits three times as long for them.
+	add("-XX:CompileThresholdScaling=3")
 	// What training has learned is not compiled at once, beside the first request.
 	add("-XX:-AOTReplayTraining")
 	return chosen
-}
-
-// patience has what is hot wait for the compilers, which share the processors with the first request: three times as long as
-// by default. Where classes come from the function's own cache, little is worth compiling until then: the first compiler has
-// to wait seven times as long. What it scales are the second one's thresholds too, which are three sevenths of the JVM's.
-func patience(trained bool) []string {
-	if !trained {
-		return []string{"-XX:CompileThresholdScaling=3"}
-	}
-	return []string{
-		"-XX:CompileThresholdScaling=7",
-		"-XX:Tier4InvocationThreshold=2143",
-		"-XX:Tier4MinInvocationThreshold=257",
-		"-XX:Tier4CompileThreshold=6429",
-		"-XX:Tier4BackEdgeThreshold=17143",
-	}
 }
 
 func collector(memory int64, processors float64) string {

@@ -23,7 +23,7 @@ func TestOptionsForTheLimits(t *testing.T) {
 		"no limits":            {limits{}, []string{ofThisMachine()}, []string{"-Xmx"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			chosen := options(c.limits, nil, false)
+			chosen := options(c.limits, nil)
 			for _, option := range c.has {
 				if !slices.Contains(chosen, option) {
 					t.Errorf("%s is not in %v", option, chosen)
@@ -44,7 +44,7 @@ func TestProcessorsThatTheUserTellsTheJvm(t *testing.T) {
 		"-XX:ActiveProcessorCount=4 -XX:ActiveProcessorCount=1": "-XX:+UseSerialGC",
 		"-XX:ActiveProcessorCount=many":                         "-XX:+UseSerialGC",
 	} {
-		if chosen := options(limits{2048 * megabyte, 2}, words(user), false); !slices.Contains(chosen, collector) {
+		if chosen := options(limits{2048 * megabyte, 2}, words(user)); !slices.Contains(chosen, collector) {
 			t.Errorf("with %s %s is not in %v", user, collector, chosen)
 		}
 	}
@@ -67,7 +67,7 @@ func TestOptionsOfTheUserStayTheirs(t *testing.T) {
 		"-XX:+OmitStackTraceInFastThrow": "OmitStackTraceInFastThrow",
 		"-Dio.netty.noUnsafe=true":       "io.netty.noUnsafe",
 	} {
-		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user), false), " ")
+		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user)), " ")
 		if strings.Contains(chosen, mine) {
 			t.Errorf("beside %s there is %s", user, chosen)
 		}
@@ -82,22 +82,6 @@ func TestWordsOfAVariable(t *testing.T) {
 	} {
 		if found := words(text); !slices.Equal(found, expected) {
 			t.Errorf("%q gives %q, not %q", text, found, expected)
-		}
-	}
-}
-
-func TestPatienceWithTheCompilers(t *testing.T) {
-	for user, counts := range map[string][2]int{
-		"":                                  {1, 5},
-		"-XX:CompileThresholdScaling=1":     {0, 0},
-		"-XX:Tier4InvocationThreshold=5000": {1, 4},
-	} {
-		for i, trained := range []bool{false, true} {
-			chosen := options(limits{}, words(user), trained)
-			found := slices.DeleteFunc(chosen, func(option string) bool { return !strings.Contains(option, "Threshold") })
-			if len(found) != counts[i] {
-				t.Errorf("with '%s', trained: %v, there are %v", user, trained, found)
-			}
 		}
 	}
 }
