@@ -5,9 +5,12 @@ public final class HostThreads {
 
     private HostThreads() {}
 
-    /** A thread that has not been started; whichever function makes it is not its owner. */
+    /**
+     * A thread that has not been started. Whichever function makes it is not its owner, and has
+     * nothing inherited by it.
+     */
     public static Thread daemon(String name, Runnable work) {
-        var thread = new Thread(work, name);
+        var thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(HostThreads.class.getClassLoader());
         return thread;
