@@ -16,10 +16,11 @@ final class ReflectionWarmUp {
         try {
             // Jackson looks at the annotations of annotations too.
             var _ = Deprecated.class.getAnnotations();
-            var _ = Bean.class.getMethod("setText", String.class).getAnnotations();
+            var setter = Bean.class.getMethod("setText", String.class);
+            var _ = setter.getAnnotations();
             var _ = StringDeserializer.class.getAnnotation(JacksonStdImpl.class);
             var bean = new Bean();
-            var _ = Bean.class.getMethod("setText", String.class).invoke(bean, "");
+            var _ = setter.invoke(bean, "");
             var _ = Bean.class.getMethod("withText", String.class).invoke(bean, "");
             var _ = Bean.class.getMethod("getText").invoke(bean);
         } catch (ReflectiveOperationException e) {
