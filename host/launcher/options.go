@@ -19,6 +19,16 @@ const fewProcessors = 2
 // besideHeap is what the host needs besides the heap: classes, compiled code, threads, buffers.
 const besideHeap = 200 * megabyte
 
+// mostAtFirst is what a heap may begin with: enough for a large function's start, and little enough for a small one.
+const mostAtFirst = 96 * megabyte
+
+// roomForClasses is what a Spring Boot function and the host need for classes. Where the JVM's own 21 MB are full it collects
+// all garbage, though nothing can be given back so early. A container below enoughForClasses has no such room.
+const (
+	roomForClasses   = 64 * megabyte
+	enoughForClasses = 512 * megabyte
+)
+
 // options chooses the JVM's options for the limits. One that the user has set in an own way is left to him: the JVM reads
 // JAVA_TOOL_OPTIONS before its command line, which would win.
 func options(limits limits, user []string) []string {
@@ -38,7 +48,15 @@ func options(limits limits, user []string) []string {
 		chosen = append(chosen, collector(limits.memory, processorsFor(limits, user)))
 	}
 	if limits.memory > 0 && !setsHeap(user) {
-		chosen = append(chosen, fmt.Sprintf("-Xmx%dm", heapFor(limits.memory)/megabyte))
+		heap := heapFor(limits.memory)
+		chosen = append(chosen, fmt.Sprintf("-Xmx%dm", heap/megabyte))
+		if !setsFirstHeap(user) {
+			// The JVM's own is a 64th of the container's memory, which a start would have to collect again and again.
+			chosen = append(chosen, fmt.Sprintf("-XX:InitialHeapSize=%dm", min(heap/4, mostAtFirst)/megabyte))
+		}
+	}
+	if limits.memory == 0 || limits.memory >= enoughForClasses {
+		add(fmt.Sprintf("-XX:MetaspaceSize=%dm", roomForClasses/megabyte))
 	}
 	add("-XX:+UseCompactObjectHeaders")
 	// Memory that the compiler has needed goes back to the system.
@@ -115,10 +133,21 @@ func setsCollector(user []string) bool {
 }
 
 func setsHeap(user []string) bool {
+	return setsOneOf(user, "-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAMPercentage", "-XX:MaxRAMFraction", "-XX:MaxRAM")
+}
+
+// setsFirstHeap tells whether the user says how large the heap is at first, or a part of it that would not fit.
+func setsFirstHeap(user []string) bool {
+	return setsOneOf(user, "-Xms", "-XX:InitialHeapSize", "-XX:InitialRAMPercentage", "-XX:InitialRAMFraction", "-XX:MinHeapSize", "-Xmn", "-XX:NewSize")
+}
+
+// setsOneOf knows options by their names, and those that have the value right behind (-Xmx1g) by their beginnings.
+func setsOneOf(user []string, names ...string) bool {
 	for _, option := range user {
-		switch name := nameOf(option); {
-		case strings.HasPrefix(name, "-Xmx"), name == "-XX:MaxHeapSize", name == "-XX:MaxRAMPercentage", name == "-XX:MaxRAMFraction", name == "-XX:MaxRAM":
-			return true
+		for _, name := range names {
+			if nameOf(option) == name || strings.HasPrefix(name, "-Xm") && strings.HasPrefix(option, name) {
+				return true
+			}
 		}
 	}
 	return false
