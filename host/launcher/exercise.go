@@ -10,12 +10,15 @@ import (
 	"time"
 )
 
-// askFunction sends the function what it was asked to be trained with.
+// askFunction sends the function what it was asked to be trained with, straight and, every other time, as through proxies.
 func askFunction(ctx context.Context, asked training, tell bool, port string, ended chan error) error {
 	served := false
 	for round := range trainingRounds {
 		for _, request := range asked.requests {
-			line, _, _ := strings.Cut(string(request), "\r\n")
+			line, rest, _ := strings.Cut(string(request), "\r\n")
+			if round%2 == 1 {
+				request = []byte(line + "\r\n" + proxyHeaders + rest)
+			}
 			answer, err := ask(ctx, port, request, ended)
 			if err != nil {
 				return fmt.Errorf("%s: %w", line, err)

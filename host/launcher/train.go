@@ -22,6 +22,17 @@ const (
 	trainingRounds = 5
 )
 
+// clientHeaders are what clients send: without them the first real request would meet classes that no training has seen.
+var clientHeaders = []string{"Host: localhost", "User-Agent: kiln-train", "Accept: */*", "Accept-Encoding: gzip"}
+
+// proxyHeaders are what Knative's ingress, its activator and a tracing client add.
+const proxyHeaders = "Forwarded: for=192.0.2.1;proto=http\r\n" +
+	"X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n" +
+	"X-Forwarded-Proto: http\r\n" +
+	"X-Request-Id: 7d1e3f0a-9c5b-4e0f-8a57-2f6d4b1c0e93\r\n" +
+	"K-Proxy-Request: activator\r\n" +
+	"Traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n"
+
 // training is what a training run was asked for.
 type training struct {
 	requests [][]byte
@@ -145,7 +156,7 @@ func trainingOf(arguments []string) (training, []string, error) {
 		}
 	}
 	if asked.requests == nil {
-		for _, text := range []string{"GET / HTTP/1.1\n\n", "POST / HTTP/1.1\nContent-Type: application/json\n\n{}"} {
+		for _, text := range []string{"GET / HTTP/1.1\n\n", "GET /kiln-train/a%20b?c=d HTTP/1.1\n\n", "POST / HTTP/1.1\nContent-Type: application/json\n\n{}"} {
 			request, err := completeRequest([]byte(text))
 			if err != nil {
 				return asked, nil, err
@@ -168,18 +179,20 @@ func completeRequest(text []byte) ([]byte, error) {
 	}
 	request := strings.Builder{}
 	request.WriteString(lines[0] + "\r\n")
-	hasHost := false
+	has := map[string]bool{}
 	for _, line := range lines[1:] {
-		switch name, _, _ := strings.Cut(strings.ToLower(line), ":"); name {
+		name, _, _ := strings.Cut(strings.ToLower(line), ":")
+		has[name] = true
+		switch name {
 		case "content-length", "transfer-encoding", "connection":
 			continue
-		case "host":
-			hasHost = true
 		}
 		request.WriteString(line + "\r\n")
 	}
-	if !hasHost {
-		request.WriteString("Host: localhost\r\n")
+	for _, line := range clientHeaders {
+		if name, _, _ := strings.Cut(strings.ToLower(line), ":"); !has[name] {
+			request.WriteString(line + "\r\n")
+		}
 	}
 	if body != "" || !strings.HasPrefix(lines[0], "GET ") {
 		request.WriteString("Content-Length: " + strconv.Itoa(len(body)) + "\r\n")

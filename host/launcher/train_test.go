@@ -7,9 +7,9 @@ import (
 
 func TestRequestsAreCompleted(t *testing.T) {
 	for text, expected := range map[string]string{
-		"GET /a?b=c HTTP/1.1\nAccept: */*\n\n":                              "GET /a?b=c HTTP/1.1\r\nAccept: */*\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-		"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{\"a\":1}": "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{\"a\":1}",
-		"POST / HTTP/1.1\n\nline\nline\n":                                   "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nConnection: close\r\n\r\nline\nline\n",
+		"GET /a?b=c HTTP/1.1\nAccept: */*\n\n":                              "GET /a?b=c HTTP/1.1\r\nAccept: */*\r\nHost: localhost\r\nUser-Agent: kiln-train\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n",
+		"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{\"a\":1}": "POST / HTTP/1.1\r\nHost: a\r\nUser-Agent: kiln-train\r\nAccept: */*\r\nAccept-Encoding: gzip\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{\"a\":1}",
+		"POST / HTTP/1.1\n\nline\nline\n":                                   "POST / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: kiln-train\r\nAccept: */*\r\nAccept-Encoding: gzip\r\nContent-Length: 10\r\nConnection: close\r\n\r\nline\nline\n",
 	} {
 		request, err := completeRequest([]byte(text))
 		if err != nil || string(request) != expected {

@@ -81,6 +81,36 @@ class TrainingIT extends LaunchedHost {
     }
 
     @Test
+    void what_clients_and_proxies_send_needs_no_class_that_training_has_not_seen()
+            throws Exception {
+        assertThat(run(variables(), "train", HELLO).status()).isZero();
+        var log = folder.resolve("classes.log");
+        var logging =
+                variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+
+        try (var kiln = start(logging)) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(kiln.url() + "/a/b%20c?name=x"))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .header("Accept", "text/html, */*;q=0.8")
+                            .header("Accept-Encoding", "gzip, deflate, br")
+                            .header("Accept-Language", "en")
+                            .header("Forwarded", "for=10.0.0.1;proto=http")
+                            .header("X-Forwarded-For", "10.0.0.1")
+                            .header("X-Forwarded-Proto", "http")
+                            .header("K-Proxy-Request", "activator")
+                            .header(
+                                    "traceparent",
+                                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+            assertThat(kiln.send(request).body()).contains("x");
+        }
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.endsWith(HELLO + " source: shared objects file"))
+                .noneMatch(line -> line.contains("source: file:" + LAYOUT.resolve("lib")));
+    }
+
+    @Test
     void a_function_does_not_see_what_its_host_was_told_of_the_cache() throws Exception {
         writeJar("com/example/JdkChoices.class", choices());
         var variables = ofJar("com.example.JdkChoices::propertiesOfHost");
