@@ -1,6 +1,7 @@
 package dev.kiln.runtime.bridge;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -42,13 +44,14 @@ public final class Bridge implements LambdaBridge {
     }
 
     /**
-     * Functions fetch the logger from a static that AWS's own runtime sets by reflection as well.
+     * Functions fetch the logger from a static that AWS's own runtime sets by reflection, for which
+     * the JDK would have to make code in each process.
      */
-    private static void publishLogger(FunctionLogger logger) {
+    private static void publishLogger(LambdaLogger logger) {
         try {
-            var field = LambdaRuntime.class.getDeclaredField("logger");
-            field.setAccessible(true);
-            field.set(null, logger);
+            MethodHandles.privateLookupIn(LambdaRuntime.class, MethodHandles.lookup())
+                    .findStaticVarHandle(LambdaRuntime.class, "logger", LambdaLogger.class)
+                    .setVolatile(logger);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "aws-lambda-java-core has no field LambdaRuntime.logger", e);

@@ -21,6 +21,8 @@ final class ReflectionWarmUp {
             var _ = StringDeserializer.class.getAnnotation(JacksonStdImpl.class);
             var bean = new Bean();
             var _ = setter.invoke(bean, "");
+            // An argument that is an interface is passed on in another way.
+            var _ = Bean.class.getMethod("setCharacters", CharSequence.class).invoke(bean, "");
             var _ = Bean.class.getMethod("withText", String.class).invoke(bean, "");
             var _ = Bean.class.getMethod("getText").invoke(bean);
         } catch (ReflectiveOperationException e) {
@@ -43,6 +45,10 @@ final class ReflectionWarmUp {
         @Deprecated
         public void setText(String text) {
             this.text = text;
+        }
+
+        public void setCharacters(CharSequence characters) {
+            this.text = characters.toString();
         }
 
         public Bean withText(String text) {
