@@ -30,7 +30,7 @@ ARG LOCALES=*
 ARG SOURCE_DATE_EPOCH=1767225600
 
 COPY host/image/ /build/
-RUN sh /build/runtime /var/runtime/java "$LOCALES"
+RUN jlink @/build/jlink.options "--include-locales=$LOCALES" --output /var/runtime/java
 
 COPY --from=launcher /kiln /var/runtime/bin/kiln
 COPY host/server/target/kiln/lib/ /var/runtime/lib/

@@ -83,11 +83,11 @@ def ric_library():
 
 
 def jlinked_runtime(jdk):
-    """The runtime that the Dockerfile makes, made in the same way from this JDK."""
+    """The runtime that the Dockerfile makes with jlink, made with the same options from this JDK."""
     runtime = WORK / "runtime"
     shutil.rmtree(runtime, ignore_errors=True)
-    path = os.pathsep.join([str(jdk / "bin"), os.environ.get("PATH", os.defpath)])
-    run("making a runtime", BUILD_SECONDS, "env", f"PATH={path}", existing(ROOT / "host/image/runtime"), runtime, "*")
+    options = existing(ROOT / "host/image/jlink.options")
+    run("making a runtime", BUILD_SECONDS, jdk / "bin/jlink", f"@{options}", "--include-locales=*", "--output", runtime)
     return runtime
 
 

@@ -155,34 +155,6 @@ class TrainingIT extends LaunchedHost {
         assertThat(conversion).noneMatch(line -> line.startsWith(EVENTS));
     }
 
-    @Test
-    void the_images_java_has_code_for_the_calls_that_the_host_makes() throws Exception {
-        assertThat(run(variables(), "train", HELLO).status()).isZero();
-        var tracing =
-                variables(
-                        "_HANDLER",
-                        HELLO,
-                        "JAVA_TOOL_OPTIONS",
-                        "-Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true"
-                                + " -Ddev.kiln.frontdoor.alone=true");
-        String output;
-        try (var kiln = start(tracing)) {
-            var request =
-                    HttpRequest.newBuilder(URI.create(kiln.url() + "/?name=x"))
-                            .version(HttpClient.Version.HTTP_1_1);
-            assertThat(kiln.send(request).body()).contains("x");
-            output = kiln.output();
-        }
-
-        assertThat(output).contains("[LF_RESOLVE]");
-        var made =
-                output.lines()
-                        .filter(line -> line.startsWith("[LF_RESOLVE]") && line.endsWith(" (fail)"))
-                        .map(line -> line.substring(0, line.length() - " (fail)".length()))
-                        .distinct();
-        assertThat(Files.readAllLines(Path.of("../image/calls"))).containsAll(made.toList());
-    }
-
     private static List<String> ofThreadThat(Map<String, List<String>> byThread, String did) {
         return byThread.values().stream()
                 .filter(lines -> lines.stream().anyMatch(line -> line.contains(did)))
