@@ -15,11 +15,12 @@ func askFunction(ctx context.Context, asked training, tell bool, port string, en
 	served := false
 	for round := range trainingRounds {
 		for _, request := range asked.requests {
-			line, rest, _ := strings.Cut(string(request), "\r\n")
+			line, _, _ := strings.Cut(string(request.straight), "\r\n")
+			sent := request.straight
 			if round%2 == 1 {
-				request = []byte(line + "\r\n" + proxyHeaders + rest)
+				sent = request.proxied
 			}
-			answer, err := ask(ctx, port, request, ended)
+			answer, err := ask(ctx, port, sent, ended)
 			if err != nil {
 				return fmt.Errorf("%s: %w", line, err)
 			}
@@ -38,7 +39,7 @@ func askFunction(ctx context.Context, asked training, tell bool, port string, en
 // askManagement asks for all that comes with Spring.
 func askManagement(ctx context.Context, port string, ended chan error) error {
 	for _, path := range []string{"/actuator/health", "/actuator/prometheus"} {
-		request, err := completeRequest([]byte("GET " + path + " HTTP/1.1\n\n"))
+		request, err := completeRequest([]byte("GET "+path+" HTTP/1.1\n\n"), clientHeaders)
 		if err != nil {
 			return err
 		}

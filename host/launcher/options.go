@@ -48,12 +48,13 @@ func options(limits limits, user []string) []string {
 		chosen = append(chosen, collector(limits.memory, processorsFor(limits, user)))
 	}
 	if limits.memory > 0 && !setsHeap(user) {
-		heap := heapFor(limits.memory)
-		chosen = append(chosen, fmt.Sprintf("-Xmx%dm", heap/megabyte))
-		if !setsFirstHeap(user) {
-			// The JVM's own is a 64th of the container's memory, which a start would have to collect again and again.
-			chosen = append(chosen, fmt.Sprintf("-XX:InitialHeapSize=%dm", min(heap/4, mostAtFirst)/megabyte))
-		}
+		chosen = append(chosen, fmt.Sprintf("-Xmx%dm", heapFor(limits.memory)/megabyte))
+	}
+	if limits.memory > 0 {
+		// The JVM's own is a 64th, which a start would have to collect again and again. A share, not a size: it gives way to
+		// whatever else is said of the heap, wherever the JVM reads it.
+		first := min(heapFor(limits.memory)/4, mostAtFirst)
+		add(fmt.Sprintf("-XX:InitialRAMPercentage=%.1f", 100*float64(first)/float64(limits.memory)))
 	}
 	if limits.memory == 0 || limits.memory >= enoughForClasses {
 		add(fmt.Sprintf("-XX:MetaspaceSize=%dm", roomForClasses/megabyte))
@@ -133,21 +134,10 @@ func setsCollector(user []string) bool {
 }
 
 func setsHeap(user []string) bool {
-	return setsOneOf(user, "-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAMPercentage", "-XX:MaxRAMFraction", "-XX:MaxRAM")
-}
-
-// setsFirstHeap tells whether the user says how large the heap is at first, or a part of it that would not fit.
-func setsFirstHeap(user []string) bool {
-	return setsOneOf(user, "-Xms", "-XX:InitialHeapSize", "-XX:InitialRAMPercentage", "-XX:InitialRAMFraction", "-XX:MinHeapSize", "-Xmn", "-XX:NewSize")
-}
-
-// setsOneOf knows options by their names, and those that have the value right behind (-Xmx1g) by their beginnings.
-func setsOneOf(user []string, names ...string) bool {
 	for _, option := range user {
-		for _, name := range names {
-			if nameOf(option) == name || strings.HasPrefix(name, "-Xm") && strings.HasPrefix(option, name) {
-				return true
-			}
+		switch name := nameOf(option); {
+		case strings.HasPrefix(name, "-Xmx"), name == "-XX:MaxHeapSize", name == "-XX:MaxRAMPercentage", name == "-XX:MaxRAMFraction", name == "-XX:MaxRAM":
+			return true
 		}
 	}
 	return false

@@ -13,13 +13,13 @@ func TestOptionsForTheLimits(t *testing.T) {
 		has    []string
 		hasNot []string
 	}{
-		"a small container":    {limits{256 * megabyte, 0.5}, []string{"-XX:+UseSerialGC", "-Xmx89m", "-XX:InitialHeapSize=22m"}, []string{"MetaspaceSize"}},
-		"the shipped service":  {limits{512 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx312m", "-XX:InitialHeapSize=78m", "-XX:MetaspaceSize=64m"}, nil},
-		"two CPUs":             {limits{2048 * megabyte, 2}, []string{"-XX:+UseSerialGC", "-Xmx1536m", "-XX:InitialHeapSize=96m"}, nil},
+		"a small container":    {limits{256 * megabyte, 0.5}, []string{"-XX:+UseSerialGC", "-Xmx89m", "-XX:InitialRAMPercentage=8.7"}, []string{"MetaspaceSize"}},
+		"the shipped service":  {limits{512 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx312m", "-XX:InitialRAMPercentage=15.2", "-XX:MetaspaceSize=64m"}, nil},
+		"two CPUs":             {limits{2048 * megabyte, 2}, []string{"-XX:+UseSerialGC", "-Xmx1536m", "-XX:InitialRAMPercentage=4.7"}, nil},
 		"a server":             {limits{2048 * megabyte, 2.5}, []string{"-XX:+UseG1GC", "-Xmx1536m"}, nil},
 		"many CPUs":            {limits{1024 * megabyte, 16}, []string{"-XX:+UseSerialGC"}, nil},
 		"much memory, one CPU": {limits{4096 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx3072m"}, nil},
-		"no limit of memory":   {limits{0, 4}, []string{"-XX:+UseG1GC", "-XX:MetaspaceSize=64m"}, []string{"-Xmx", "InitialHeapSize"}},
+		"no limit of memory":   {limits{0, 4}, []string{"-XX:+UseG1GC", "-XX:MetaspaceSize=64m"}, []string{"-Xmx", "InitialRAM"}},
 		"no limits":            {limits{}, []string{ofThisMachine()}, []string{"-Xmx"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,10 +62,7 @@ func TestOptionsOfTheUserStayTheirs(t *testing.T) {
 		"-XX:+UseParallelGC":             "GC",
 		"-Xmx100m":                       "-Xmx",
 		"-XX:MaxRAMPercentage=70":        "-Xmx",
-		"-XX:MaxHeapSize=100m":           "HeapSize=78m",
-		"-Xms100m":                       "InitialHeapSize",
-		"-Xmn100m":                       "InitialHeapSize",
-		"-XX:InitialRAMPercentage=10":    "InitialHeapSize",
+		"-XX:InitialRAMPercentage=10":    "InitialRAMPercentage",
 		"-XX:MetaspaceSize=32m":          "MetaspaceSize",
 		"-XX:-UseCompactObjectHeaders":   "UseCompactObjectHeaders",
 		"-XX:TrimNativeHeapInterval=0":   "TrimNativeHeapInterval",

@@ -26,16 +26,23 @@ const (
 var clientHeaders = []string{"Host: localhost", "User-Agent: kiln-train", "Accept: */*", "Accept-Encoding: gzip"}
 
 // proxyHeaders are what Knative's ingress, its activator and a tracing client add.
-const proxyHeaders = "Forwarded: for=192.0.2.1;proto=http\r\n" +
-	"X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n" +
-	"X-Forwarded-Proto: http\r\n" +
-	"X-Request-Id: 7d1e3f0a-9c5b-4e0f-8a57-2f6d4b1c0e93\r\n" +
-	"K-Proxy-Request: activator\r\n" +
-	"Traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n"
+var proxyHeaders = []string{
+	"Forwarded: for=192.0.2.1;proto=http",
+	"X-Forwarded-For: 192.0.2.1, 192.0.2.2",
+	"X-Forwarded-Proto: http",
+	"X-Request-Id: 7d1e3f0a-9c5b-4e0f-8a57-2f6d4b1c0e93",
+	"K-Proxy-Request: activator",
+	"Traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+}
+
+// trainingRequest is one as it comes straight from a client, and as it comes through proxies.
+type trainingRequest struct {
+	straight, proxied []byte
+}
 
 // training is what a training run was asked for.
 type training struct {
-	requests [][]byte
+	requests []trainingRequest
 	limit    time.Duration
 	host     bool
 }
@@ -143,7 +150,7 @@ func trainingOf(arguments []string) (training, []string, error) {
 			if err != nil {
 				return asked, nil, fmt.Errorf("--request: %w. It is a file with an HTTP request: a line such as 'GET /path HTTP/1.1', header lines, an empty line, the body", err)
 			}
-			request, err := completeRequest(content)
+			request, err := newTrainingRequest(content)
 			if err != nil {
 				return asked, nil, fmt.Errorf("--request=%s: %w", value, err)
 			}
@@ -157,7 +164,7 @@ func trainingOf(arguments []string) (training, []string, error) {
 	}
 	if asked.requests == nil {
 		for _, text := range []string{"GET / HTTP/1.1\n\n", "GET /kiln-train/a%20b?c=d HTTP/1.1\n\n", "POST / HTTP/1.1\nContent-Type: application/json\n\n{}"} {
-			request, err := completeRequest([]byte(text))
+			request, err := newTrainingRequest([]byte(text))
 			if err != nil {
 				return asked, nil, err
 			}
@@ -167,8 +174,18 @@ func trainingOf(arguments []string) (training, []string, error) {
 	return asked, others, nil
 }
 
-// completeRequest gives a request what every one needs on the wire; lines may end in a line feed alone.
-func completeRequest(text []byte) ([]byte, error) {
+func newTrainingRequest(text []byte) (trainingRequest, error) {
+	straight, err := completeRequest(text, clientHeaders)
+	if err != nil {
+		return trainingRequest{}, err
+	}
+	proxied, err := completeRequest(straight, proxyHeaders)
+	return trainingRequest{straight, proxied}, err
+}
+
+// completeRequest gives a request what every one needs on the wire, and those headers that it does not have; lines may end in a
+// line feed alone.
+func completeRequest(text []byte, headers []string) ([]byte, error) {
 	head, body, _ := strings.Cut(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n")
 	if at := bytes.Index(text, []byte("\r\n\r\n")); at >= 0 {
 		body = string(text[at+4:])
@@ -189,7 +206,7 @@ func completeRequest(text []byte) ([]byte, error) {
 		}
 		request.WriteString(line + "\r\n")
 	}
-	for _, line := range clientHeaders {
+	for _, line := range headers {
 		if name, _, _ := strings.Cut(strings.ToLower(line), ":"); !has[name] {
 			request.WriteString(line + "\r\n")
 		}

@@ -11,16 +11,32 @@ func TestRequestsAreCompleted(t *testing.T) {
 		"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{\"a\":1}": "POST / HTTP/1.1\r\nHost: a\r\nUser-Agent: kiln-train\r\nAccept: */*\r\nAccept-Encoding: gzip\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{\"a\":1}",
 		"POST / HTTP/1.1\n\nline\nline\n":                                   "POST / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: kiln-train\r\nAccept: */*\r\nAccept-Encoding: gzip\r\nContent-Length: 10\r\nConnection: close\r\n\r\nline\nline\n",
 	} {
-		request, err := completeRequest([]byte(text))
+		request, err := completeRequest([]byte(text), clientHeaders)
 		if err != nil || string(request) != expected {
 			t.Errorf("%q gives %q, %v", text, request, err)
 		}
 	}
 }
 
+func TestProxiesAddWhatARequestDoesNotHave(t *testing.T) {
+	request, err := newTrainingRequest([]byte("GET / HTTP/1.1\nx-forwarded-proto: https\n\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	straight, proxied := string(request.straight), strings.ToLower(string(request.proxied))
+	if strings.Contains(straight, "Traceparent") || !strings.Contains(proxied, "traceparent: ") {
+		t.Errorf("%q becomes %q", straight, proxied)
+	}
+	for _, once := range []string{"x-forwarded-proto: ", "host: ", "user-agent: ", "connection: "} {
+		if strings.Count(proxied, once) != 1 {
+			t.Errorf("%q is not once in %q", once, proxied)
+		}
+	}
+}
+
 func TestWhatIsNoRequestIsRefused(t *testing.T) {
 	for _, text := range []string{"", "{}", "GET / HTTP/2\n\n", "GET localhost HTTP/1.1\n\n"} {
-		if _, err := completeRequest([]byte(text)); err == nil || !strings.Contains(err.Error(), "GET /path HTTP/1.1") {
+		if _, err := newTrainingRequest([]byte(text)); err == nil || !strings.Contains(err.Error(), "GET /path HTTP/1.1") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
