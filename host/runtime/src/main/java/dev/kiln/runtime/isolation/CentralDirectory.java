@@ -2,6 +2,8 @@ package dev.kiln.runtime.isolation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class CentralDirectory {
      */
     private final byte[] index;
 
+    /** The beginnings of the chains once more: each class is searched for in dozens of jars. */
+    private final int[] beginnings;
+
     private final int chains;
     private final long versions;
 
@@ -52,6 +57,11 @@ final class CentralDirectory {
         this.entries = entries;
         this.index = index;
         this.chains = chains(count);
+        this.beginnings = new int[chains];
+        ByteBuffer.wrap(index, VERSIONS_SIZE, chains * NUMBER_SIZE)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer()
+                .get(beginnings);
         this.versions =
                 integer(index, 0) & 0xFFFFFF00L
                         | (long) integer(index, NUMBER_SIZE) << Integer.SIZE;
@@ -283,7 +293,7 @@ final class CentralDirectory {
      */
     private int find(String name, boolean slash) {
         var hash = slash ? 31 * name.hashCode() + '/' : name.hashCode();
-        var i = integer(index, VERSIONS_SIZE + (hash & chains - 1) * NUMBER_SIZE);
+        var i = beginnings[hash & chains - 1];
         while (i > 0) {
             var at = VERSIONS_SIZE + chains * NUMBER_SIZE + (i - 1) * INDEXED_SIZE;
             var position = integer(index, at + 2 * NUMBER_SIZE);
@@ -298,7 +308,7 @@ final class CentralDirectory {
     private boolean isNamed(int entry, String name, boolean slash) {
         var length = name.length();
         var begin = entry + ENTRY_SIZE;
-        if (unsignedShort(entries, entry + 28) != (slash ? length + 1 : length)
+        if (nameLength(entry) != (slash ? length + 1 : length)
                 || slash && entries[begin + length] != '/') {
             return false;
         }
@@ -311,7 +321,12 @@ final class CentralDirectory {
     }
 
     String name(int entry) {
-        return text(entries, entry + ENTRY_SIZE, unsignedShort(entries, entry + 28));
+        return text(entries, entry + ENTRY_SIZE, nameLength(entry));
+    }
+
+    /** How many bytes its name has. */
+    int nameLength(int entry) {
+        return unsignedShort(entries, entry + 28);
     }
 
     /** Whether the entry's bytes lie there as they are. */

@@ -48,8 +48,9 @@ sealed interface ClassPathEntry extends Closeable permits CodeFolder, CodeJar {
      *
      * @param url of the path
      * @param asUnpacked whether a jar counts as the folder that AWS would have made of it
+     * @param lasting whether a folder stays as it is, as the task root does on AWS
      */
-    static @Nullable ClassPathEntry open(Path path, URL url, boolean asUnpacked)
+    static @Nullable ClassPathEntry open(Path path, URL url, boolean asUnpacked, boolean lasting)
             throws IOException {
         BasicFileAttributes file;
         try {
@@ -58,7 +59,7 @@ sealed interface ClassPathEntry extends Closeable permits CodeFolder, CodeJar {
             return null;
         }
         if (file.isDirectory()) {
-            return new CodeFolder(path, url);
+            return new CodeFolder(path, url, lasting);
         }
         return file.isRegularFile() ? new CodeJar(path, url, asUnpacked) : null;
     }

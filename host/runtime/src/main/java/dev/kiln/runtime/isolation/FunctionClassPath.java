@@ -25,7 +25,15 @@ final class FunctionClassPath implements Closeable {
     private final Set<Path> seen = new HashSet<>();
     private boolean closed;
 
-    private record Unopened(Path path, URL url, boolean asUnpacked) {}
+    /**
+     * What is opened, for searches without a lock: each class is searched for in dozens of jars.
+     */
+    private volatile ClassPathEntry[] searched = {};
+
+    /**
+     * @param lasting whether it is of the deployment package, which nobody changes
+     */
+    private record Unopened(Path path, URL url, boolean asUnpacked, boolean lasting) {}
 
     /** A class and the entry in which it stands. */
     record Found(ClassBytes file, ClassPathEntry entry) {}
@@ -37,7 +45,7 @@ final class FunctionClassPath implements Closeable {
         this.warnings = warnings;
         for (int i = 0; i < urls.length; i++) {
             var path = code.classPath().get(i);
-            unopened.add(new Unopened(path, urls[i], code.unpacked().contains(path)));
+            unopened.add(new Unopened(path, urls[i], code.unpacked().contains(path), true));
         }
     }
 
@@ -83,12 +91,20 @@ final class FunctionClassPath implements Closeable {
 
     /** The entry of that index, opened when the search first comes so far; null past the end. */
     private @Nullable ClassPathEntry entry(int index) throws IOException {
+        var known = searched;
+        return index < known.length ? known[index] : opened(index);
+    }
+
+    private @Nullable ClassPathEntry opened(int index) throws IOException {
         synchronized (opened) {
             if (closed) {
                 throw new IOException("The execution environment has ended");
             }
             while (index >= opened.size() && !unopened.isEmpty()) {
                 open(unopened.removeFirst());
+            }
+            if (searched.length < opened.size()) {
+                searched = opened.toArray(new ClassPathEntry[0]);
             }
             return index < opened.size() ? opened.get(index) : null;
         }
@@ -99,7 +115,8 @@ final class FunctionClassPath implements Closeable {
             return;
         }
         try {
-            var entry = ClassPathEntry.open(next.path(), next.url(), next.asUnpacked());
+            var entry =
+                    ClassPathEntry.open(next.path(), next.url(), next.asUnpacked(), next.lasting());
             if (entry != null) {
                 opened.add(entry);
                 addClassPathOf(entry);
@@ -124,7 +141,7 @@ final class FunctionClassPath implements Closeable {
         for (var reference : List.of(further.trim().split(" +")).reversed()) {
             var path = resolve(entry.path(), reference);
             if (path != null) {
-                unopened.addFirst(new Unopened(path, path.toUri().toURL(), false));
+                unopened.addFirst(new Unopened(path, path.toUri().toURL(), false, false));
             }
         }
     }
@@ -146,6 +163,7 @@ final class FunctionClassPath implements Closeable {
     public void close() throws IOException {
         synchronized (opened) {
             closed = true;
+            searched = new ClassPathEntry[0];
             unopened.clear();
             for (var entry : opened) {
                 entry.close();

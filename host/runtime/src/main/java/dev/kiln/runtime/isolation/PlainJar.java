@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.DataFormatException;
@@ -35,6 +36,11 @@ final class PlainJar implements Closeable {
     private static final int LOCAL_SIZE = 30;
     private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int LARGEST_DIRECTORY = 1 << 26;
+
+    /** What tools write behind a local name is no longer than that; what is, is read again. */
+    private static final int USUAL_EXTRA = 32;
+
+    private static final AtomicReference<@Nullable Inflater> SPARE = new AtomicReference<>();
 
     /** What is noted of the manifest. */
     private static final byte MANIFEST_KNOWN = 1;
@@ -204,32 +210,50 @@ final class PlainJar implements Closeable {
         if (packedSize > LARGEST_CONTENT || size > LARGEST_CONTENT) {
             return null;
         }
-        // The inflater asks for one byte more than there is.
-        var packed = new byte[packedSize + 1];
+        var begin = directory.begin(entry);
+        var usual = LOCAL_SIZE + directory.nameLength(entry) + USUAL_EXTRA + packedSize;
+        if (begin + (long) LOCAL_SIZE > length) {
+            return null;
+        }
+        var bytes = new byte[(int) Math.min(usual, length - begin)];
+        int data;
         synchronized (file) {
-            var local = new byte[LOCAL_SIZE];
-            var begin = directory.begin(entry);
-            if (begin + (long) LOCAL_SIZE > length) {
-                return null;
-            }
             file.seek(begin);
-            file.readFully(local);
-            var data =
-                    (long) begin + LOCAL_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
-            if (integer(local, 0) != LOCAL_SIGNATURE || data + packedSize > length) {
+            file.readFully(bytes);
+            data = LOCAL_SIZE + unsignedShort(bytes, 26) + unsignedShort(bytes, 28);
+            if (integer(bytes, 0) != LOCAL_SIGNATURE || begin + (long) data + packedSize > length) {
                 return null;
             }
-            file.seek(data);
-            file.readFully(packed, 0, packedSize);
+            if (data + packedSize > bytes.length) {
+                bytes = new byte[data + packedSize];
+                file.seek(begin);
+                file.readFully(bytes);
+            }
         }
         if (directory.isStored(entry)) {
-            return Arrays.copyOf(packed, packedSize);
+            return Arrays.copyOfRange(bytes, data, data + packedSize);
         }
+        // The inflater asks for one byte more than there is.
+        var packed = new byte[packedSize + 1];
+        System.arraycopy(bytes, data, packed, 0, packedSize);
         return inflated(packed, size);
     }
 
+    /** Another one for each content would cost as much as to unpack a small one. */
+    private static Inflater inflater() {
+        var spare = SPARE.getAndSet(null);
+        return spare == null ? new Inflater(true) : spare;
+    }
+
+    private static void keep(Inflater inflater) {
+        inflater.reset();
+        if (!SPARE.compareAndSet(null, inflater)) {
+            inflater.end();
+        }
+    }
+
     private static byte @Nullable [] inflated(byte[] packed, int size) {
-        var inflater = new Inflater(true);
+        var inflater = inflater();
         try {
             inflater.setInput(packed);
             var content = new byte[size];
@@ -246,7 +270,7 @@ final class PlainJar implements Closeable {
         } catch (DataFormatException e) {
             return null;
         } finally {
-            inflater.end();
+            keep(inflater);
         }
     }
 
