@@ -16,8 +16,34 @@ func (h *host) functionCache() string {
 	return h.cacheNamed("function-" + hex.EncodeToString(sum[:4]))
 }
 
-// hostCache has what every function's start needs.
-func (h *host) hostCache() string { return h.cacheNamed("host") }
+// hostCache has what every function's start needs, or every large one's.
+func (h *host) hostCache() string {
+	if h.large {
+		return h.cacheNamed(largeHost)
+	}
+	return h.cacheNamed("host")
+}
+
+const largeHost = "host-large"
+
+// largeCode is less than the jars of a function come to that brings a framework. With AWS's event types and Jackson they are
+// 4 MB.
+const largeCode = 8 * megabyte
+
+// isLarge tells by the function's jars whether its start is a long one, of which the JDK's code has most: what training has
+// learned of that is compiled early then. A short one is over before that pays.
+func (h *host) isLarge() bool {
+	code := h.code()
+	size := sizeOf(code)
+	jars, err := filepath.Glob(filepath.Join(firstOf(told(h.variables, h.arguments, "lib", ""), filepath.Join(code, "lib")), "*.jar"))
+	if err != nil {
+		return false
+	}
+	for _, jar := range jars {
+		size += sizeOf(jar)
+	}
+	return size >= largeCode
+}
 
 // cacheNamed keeps caches for runs with the agent apart: its place on the boot class path is a part of them.
 func (h *host) cacheNamed(name string) string {
@@ -27,7 +53,7 @@ func (h *host) cacheNamed(name string) string {
 	return filepath.Join(h.caches, name+".aot")
 }
 
-// useCache takes the function's own cache, else the host's. One that was trained on something else is left out with one
+// useCache takes the function's own cache, else the host's for functions of its size, else the host's. One that was trained on something else is left out with one
 // warning: the JVM would do so too, but without a word.
 func (h *host) useCache() {
 	if h.caches == "off" || slices.ContainsFunc(h.userOptions(), setsCache) {
@@ -38,7 +64,7 @@ func (h *host) useCache() {
 		return
 	}
 	reason := ""
-	for _, cache := range []string{h.functionCache(), h.hostCache()} {
+	for _, cache := range slices.Compact([]string{h.functionCache(), h.hostCache(), h.cacheNamed("host")}) {
 		known, err := os.ReadFile(ground(cache))
 		if err != nil {
 			continue

@@ -24,6 +24,8 @@ type host struct {
 	caches    string
 	classPath []string
 	agent     string
+	// Whether the function's start is a long one.
+	large bool
 	// Of the JVM, for the cache that fits; none if there is none.
 	cacheOptions []string
 }
@@ -60,6 +62,7 @@ func prepare(arguments []string, variables map[string]string) (*host, error) {
 	delete(variables, "KILN_CACHE")
 	delete(variables, "KILN_OTEL_AGENT")
 	completeVariables(variables, arguments, h.limits, time.Now())
+	h.large = h.isLarge()
 	return h, nil
 }
 
@@ -120,6 +123,10 @@ func (h *host) options() []string {
 	if country := "-Duser.country=US"; h.variables["LANG"] == language && !isSetIn(user, country) {
 		// C.UTF-8 in its place says none.
 		chosen = append(chosen, country)
+	}
+	// What training has learned of code is compiled at once, which a short start has no time for.
+	if replay := "-XX:-AOTReplayTraining"; !h.large && !isSetIn(user, replay) {
+		chosen = append(chosen, replay)
 	}
 	if h.agent != "" {
 		chosen = append(chosen, agentGround(h.agent)...)

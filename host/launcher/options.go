@@ -72,8 +72,6 @@ func options(limits limits, user []string) []string {
 	add("-XX:ArchiveRelocationMode=0")
 	// The compilers share the processors with the first request: what is hot waits three times as long for them.
 	add("-XX:CompileThresholdScaling=3")
-	// What training has learned is not compiled at once, beside the first request.
-	add("-XX:-AOTReplayTraining")
 	return chosen
 }
 

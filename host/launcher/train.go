@@ -220,6 +220,7 @@ func completeRequest(text []byte, headers []string) ([]byte, error) {
 
 // trainInto makes a cache of two layers. All that the lower one has of the class path is loaded and linked before main, so it
 // is made without Spring, which comes after the first answer; the upper one has the rest, and gives it when it is asked for.
+// For large functions there is the lower one alone: beside an upper one the JVM would leave out what it has learned of code.
 func (h *host) trainInto(cache string, asked training) error {
 	interruptible, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -230,8 +231,12 @@ func (h *host) trainInto(cache string, asked training) error {
 	kept := "-Ddev.kiln.runtime.jars.recorded=" + jars(cache)
 	// With the agent on its boot class path the JVM fails to write an upper layer.
 	if h.agent == "" {
-		problem := h.trainOnce(ctx, asked, true, cache, output, "-Ddev.kiln.frontdoor.alone=true")
-		if problem == nil {
+		options := []string{output, "-Ddev.kiln.frontdoor.alone=true"}
+		if h.large && !asked.host {
+			options = append(options, kept)
+		}
+		problem := h.trainOnce(ctx, asked, true, cache, options...)
+		if problem == nil && !h.large {
 			problem = h.trainOnce(ctx, asked, false, upper(cache), kept, "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
 		}
 		if problem == nil || ctx.Err() != nil {
@@ -239,7 +244,7 @@ func (h *host) trainInto(cache string, asked training) error {
 		}
 		// Where the function waits for what Spring reads there is no first answer before it.
 		reason, _, _ := strings.Cut(problem.Error(), "\n")
-		fmt.Printf("kiln: one layer for all, because two cannot be made: %s\n", reason)
+		fmt.Printf("kiln: the cache has Spring too, because the host cannot be trained without it: %s\n", reason)
 		if err := removeCache(cache); err != nil {
 			return err
 		}

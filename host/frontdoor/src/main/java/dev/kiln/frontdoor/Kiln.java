@@ -121,12 +121,17 @@ public final class Kiln {
         // What it takes to end in order comes long after the first answer.
         IntConsumer end =
                 ApplicationLibraries.areLeftOut()
-                        ? _ -> Runtime.getRuntime().halt(0)
+                        ? _ -> endAtOnce()
                         : drain::onSignal;
         if (!ProcessSignals.onEnd(end)) {
             console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::atTheEnd, "end"));
+    }
+
+    private static void endAtOnce() {
+        JarRecorder.end();
+        Runtime.getRuntime().halt(0);
     }
 
     private void atTheEnd() {
