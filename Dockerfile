@@ -39,10 +39,14 @@ COPY host/server/target/kiln/sbom/ /var/runtime/sbom/
 RUN chmod -R u=rwX,go=rX /var/runtime && chmod 0755 /var/runtime/bin/kiln \
     && find /var/runtime -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 
-# What every function's start needs is learnt from a small one.
+# What every function's start needs is learnt from a small one, and what large ones need from one with a framework.
 COPY samples/hello-proxy/target/classes/ /var/task/
 COPY samples/hello-proxy/target/dependency/ /var/task/lib/
 RUN JAVA_HOME=/var/runtime/java /var/runtime/bin/kiln train --host com.example.helloproxy.HelloProxy
+COPY host/training/target/classes/ /build/training/
+COPY host/training/target/dependency/ /build/training/lib/
+RUN JAVA_HOME=/var/runtime/java LAMBDA_TASK_ROOT=/build/training \
+    /var/runtime/bin/kiln train --host dev.kiln.training.FrameworkFunction
 
 # A folder for each layer: what changes seldom comes first.
 RUN sh /build/layers /var/runtime /layers && sh /build/bare /layers/java /layers/bare \

@@ -38,7 +38,6 @@ STEPS = (
     Step("no-trim", "…without giving native memory back", cache=TRAINED, variables=_options("-XX:TrimNativeHeapInterval=0")),
     Step("moved", "…with the cache at another address", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=1")),
     Step("eager", "…compiling as soon as elsewhere", cache=TRAINED, variables=_options("-XX:CompileThresholdScaling=1")),
-    Step("replay", "…compiling at once what was hot in training", cache=TRAINED, variables=_options("-XX:+UnlockDiagnosticVMOptions -XX:+AOTReplayTraining")),
     Step("no-unsafe", "…with Netty that keeps off Unsafe", cache=TRAINED, variables=_options("-Dio.netty.noUnsafe=true")),
     Step("g1", "…with G1", cache=TRAINED, variables=_options("-XX:+UseG1GC")),
     Step("c1", "…with the first compiler alone", cache=TRAINED, variables=_options("-XX:TieredStopAtLevel=1")),

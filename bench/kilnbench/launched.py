@@ -48,6 +48,9 @@ SPRING = Function(
     _event("order", RECEIPT),
 )
 
+# What the image trains the host's cache for large functions with.
+FRAMEWORK = Function(tools.ROOT / "host/training", "dev.kiln.training.FrameworkFunction", "/", SMALL, SMALL)
+
 
 def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=None):
     """The launcher of the layout, or another command, with a folder for the cache that nobody shares."""
@@ -71,10 +74,13 @@ def kiln(kit, name, function, cache=TRAINED, command=None, jdk=None, variables=N
         }
 
     def prepare():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         if cache == TRAINED:
-            _train(name, [*started, "train", f"--request={_request(name, function)}"], environment(free_port()), folder)
+            _train(name, [*started, "train", f"--request={_request(name, function)}"], environment(free_port()))
         elif cache == HOST:
-            _train(name, [*started, "train", "--host"], environment(free_port(), STREAM), folder)
+            for trained in (STREAM, FRAMEWORK):
+                _train(name, [*started, "train", "--host"], environment(free_port(), trained))
 
     return Peer(
         name=name,
@@ -95,9 +101,7 @@ def _request(name, function):
     return file
 
 
-def _train(name, command, variables, folder):
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def _train(name, command, variables):
     log = tools.WORK / f"{name}-train.log"
     with log.open("wb") as written:
         try:

@@ -171,7 +171,7 @@ def free_port():
 
 # Project → the arguments that let Maven package it.
 PROJECTS = {
-    "kiln": ("-f", tools.ROOT / "pom.xml", "-pl", "host/server,samples/echo,samples/hello-proxy", "-am"),
+    "kiln": ("-f", tools.ROOT / "pom.xml", "-pl", "host/server,host/training,samples/echo,samples/hello-proxy", "-am"),
     "proxy-echo": ("-f", tools.BENCH / "proxy-echo/pom.xml"),
     "webflux-echo": ("-f", tools.BENCH / "webflux-echo/pom.xml"),
     "webflux-actuator": ("-f", tools.BENCH / "webflux-actuator/pom.xml"),

@@ -128,7 +128,7 @@ func beginsWithOneOf(option string, beginnings ...string) bool {
 // sizeOf is 0 where there is no file.
 func sizeOf(file string) int64 {
 	info, err := os.Stat(file)
-	if err != nil {
+	if err != nil || info.IsDir() {
 		return 0
 	}
 	return info.Size()

@@ -277,7 +277,7 @@ func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made s
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- process.Wait() }()
-	problem := askFunction(ctx, asked, !alone, port, ended)
+	problem := askFunction(ctx, asked, !alone || h.large, port, ended)
 	if problem == nil && !alone {
 		problem = askManagement(ctx, management, ended)
 	}

@@ -119,10 +119,7 @@ public final class Kiln {
 
     private void watchForTheEnd() {
         // What it takes to end in order comes long after the first answer.
-        IntConsumer end =
-                ApplicationLibraries.areLeftOut()
-                        ? _ -> endAtOnce()
-                        : drain::onSignal;
+        IntConsumer end = ApplicationLibraries.areLeftOut() ? _ -> endAtOnce() : drain::onSignal;
         if (!ProcessSignals.onEnd(end)) {
             console.errorLine("SIGTERM cannot be handled here: running requests will be cut off.");
         }

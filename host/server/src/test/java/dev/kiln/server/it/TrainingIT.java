@@ -42,7 +42,7 @@ class TrainingIT extends LaunchedHost {
         assertThat(training.output())
                 .contains("GET /?name=x HTTP/1.1: 200 OK")
                 .contains("GET /2015-03-31/functions/x HTTP/1.1: 404 Not Found")
-                .doesNotContain("one layer");
+                .doesNotContain("the cache has Spring too");
         assertThat(training.status()).as(training.output()).isZero();
         var log = folder.resolve("classes.log");
         var logging =
@@ -241,6 +241,43 @@ class TrainingIT extends LaunchedHost {
                 .isDirectoryNotContaining("glob:**.jsa")
                 .isDirectoryContaining("glob:**.aot");
         assertThat(run(variables, "command").output()).contains("-XX:AOTCache=");
+    }
+
+    @Test
+    void a_large_function_starts_from_what_was_learned_of_the_jdks_code() throws Exception {
+        var training = KilnProcess.REPOSITORY.resolve("host/training/target");
+        copy(training.resolve("classes"), folder.resolve("training"));
+        copy(training.resolve("dependency"), folder.resolve("training/lib"));
+        var trained =
+                run(
+                        variables("LAMBDA_TASK_ROOT", folder.resolve("training").toString()),
+                        "train",
+                        "dev.kiln.training.FrameworkFunction",
+                        "--host");
+        assertThat(trained.output())
+                .contains("GET /kiln-train/a%20b?c=d HTTP/1.1: 200 OK")
+                .contains("POST / HTTP/1.1: 200 OK")
+                .contains("host-large.aot")
+                .doesNotContain("the cache has Spring too");
+        assertThat(trained.status()).as(trained.output()).isZero();
+        assertThat(run(variables(), "command", HELLO).output())
+                .as("a small function")
+                .doesNotContain("host-large.aot")
+                .contains("-XX:-AOTReplayTraining");
+        Files.write(task().resolve("lib/large.jar"), new byte[8 << 20]);
+
+        var large =
+                variables(
+                        "_HANDLER",
+                        HELLO,
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:+UnlockDiagnosticVMOptions -XX:+AOTPrintTrainingInfo");
+        try (var kiln = start(large)) {
+            assertServesAndEnds(kiln);
+            assertThat(kiln.output())
+                    .doesNotContain("kiln: ")
+                    .containsPattern(" M java/util/HashMap\\.\\w+\\(.* LM");
+        }
     }
 
     @Test
