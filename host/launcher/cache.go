@@ -19,12 +19,10 @@ func (h *host) functionCache() string {
 // hostCache has what every function's start needs, or every large one's.
 func (h *host) hostCache() string {
 	if h.large {
-		return h.cacheNamed(largeHost)
+		return h.cacheNamed("host-large")
 	}
 	return h.cacheNamed("host")
 }
-
-const largeHost = "host-large"
 
 // largeCode is less than the jars of a function come to that brings a framework. With AWS's event types and Jackson they are
 // 4 MB.
@@ -35,12 +33,13 @@ const largeCode = 8 * megabyte
 func (h *host) isLarge() bool {
 	code := h.code()
 	size := sizeOf(code)
-	jars, err := filepath.Glob(filepath.Join(firstOf(told(h.variables, h.arguments, "lib", ""), filepath.Join(code, "lib")), "*.jar"))
-	if err != nil {
-		return false
-	}
-	for _, jar := range jars {
-		size += sizeOf(jar)
+	lib := firstOf(told(h.variables, h.arguments, "lib", ""), filepath.Join(code, "lib"))
+	// What cannot be read is left to the host to speak of.
+	files, _ := os.ReadDir(lib)
+	for _, file := range files {
+		if strings.HasSuffix(file.Name(), ".jar") {
+			size += sizeOf(filepath.Join(lib, file.Name()))
+		}
 	}
 	return size >= largeCode
 }
@@ -53,8 +52,8 @@ func (h *host) cacheNamed(name string) string {
 	return filepath.Join(h.caches, name+".aot")
 }
 
-// useCache takes the function's own cache, else the host's for functions of its size, else the host's. One that was trained on something else is left out with one
-// warning: the JVM would do so too, but without a word.
+// useCache takes the function's own cache, else the host's for functions of its size, else the host's. One that was trained on
+// something else is left out with one warning: the JVM would do so too, but without a word.
 func (h *host) useCache() {
 	if h.caches == "off" || slices.ContainsFunc(h.userOptions(), setsCache) {
 		return
