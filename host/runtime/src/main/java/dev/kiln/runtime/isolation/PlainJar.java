@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.DataFormatException;
@@ -39,8 +38,6 @@ final class PlainJar implements Closeable {
 
     /** What tools write behind a local name is no longer than that; what is, is read again. */
     private static final int USUAL_EXTRA = 32;
-
-    private static final AtomicReference<@Nullable Inflater> SPARE = new AtomicReference<>();
 
     /** What is noted of the manifest. */
     private static final byte MANIFEST_KNOWN = 1;
@@ -239,21 +236,8 @@ final class PlainJar implements Closeable {
         return inflated(packed, size);
     }
 
-    /** Another one for each content would cost as much as to unpack a small one. */
-    private static Inflater inflater() {
-        var spare = SPARE.getAndSet(null);
-        return spare == null ? new Inflater(true) : spare;
-    }
-
-    private static void keep(Inflater inflater) {
-        inflater.reset();
-        if (!SPARE.compareAndSet(null, inflater)) {
-            inflater.end();
-        }
-    }
-
     private static byte @Nullable [] inflated(byte[] packed, int size) {
-        var inflater = inflater();
+        var inflater = new Inflater(true);
         try {
             inflater.setInput(packed);
             var content = new byte[size];
@@ -270,7 +254,7 @@ final class PlainJar implements Closeable {
         } catch (DataFormatException e) {
             return null;
         } finally {
-            keep(inflater);
+            inflater.end();
         }
     }
 
