@@ -21,6 +21,7 @@ import dev.kiln.runtime.environment.HostProcess;
 import dev.kiln.runtime.isolation.JarRecorder;
 import dev.kiln.runtime.logging.Console;
 import dev.kiln.runtime.threads.HostThreads;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -126,9 +127,15 @@ public final class Kiln {
         Runtime.getRuntime().addShutdownHook(new Thread(this::atTheEnd, "end"));
     }
 
-    private static void endAtOnce() {
-        JarRecorder.end();
-        Runtime.getRuntime().halt(0);
+    private void endAtOnce() {
+        var status = 0;
+        try {
+            JarRecorder.end();
+        } catch (UncheckedIOException e) {
+            console.errorLine("What was learned of jars cannot be kept: " + e.getCause());
+            status = 1;
+        }
+        Runtime.getRuntime().halt(status);
     }
 
     private void atTheEnd() {

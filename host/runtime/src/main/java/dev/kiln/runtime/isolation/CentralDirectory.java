@@ -253,11 +253,6 @@ final class CentralDirectory {
         return version >= FIRST_VERSION && version <= LAST_VERSION ? 1L << version : 0;
     }
 
-    /** Whether there are entries for some versions of Java, if the manifest wants them to count. */
-    boolean hasVersions() {
-        return versions != 0;
-    }
-
     /**
      * Where the file lies that {@link JarFile#getEntry} would give for the name, or -1.
      *

@@ -64,10 +64,14 @@ sealed interface ClassPathEntry extends Closeable permits CodeFolder, CodeJar {
         return file.isRegularFile() ? new CodeJar(path, url, asUnpacked) : null;
     }
 
-    /** A resource's name as it stands in a URL, behind the last slash of its entry's own. */
+    /**
+     * A resource's name as it stands in a URL, behind the last slash of its entry's own. Slashes at
+     * its beginning are lost, as with the JDK's loaders.
+     */
     static String inUrl(String name) throws IOException {
         try {
-            return new URI(null, null, "/" + name, null).getRawPath().substring(1);
+            var path = name.startsWith("/") ? name.replaceFirst("/+", "/") : "/" + name;
+            return new URI(null, null, path, null).getRawPath().substring(1);
         } catch (URISyntaxException e) {
             throw new IOException("'" + name + "' cannot be a part of a URL", e);
         }

@@ -83,6 +83,10 @@ final class CodeFolder implements ClassPathEntry {
     }
 
     private @Nullable Path file(String name) {
+        // It would be resolved to itself, wherever that lies.
+        if (name.startsWith("/")) {
+            return null;
+        }
         try {
             var file = path.resolve(name);
             return file.normalize().startsWith(path) ? file : null;

@@ -92,18 +92,23 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable URL resource(String name) throws IOException {
-        var realName = realName(name);
-        return realName == null
+        var found = found(name);
+        return found == null
                 ? null
-                : URL.of(
-                        URI.create("jar:" + url + "!/" + ClassPathEntry.inUrl(realName)), JAR_URLS);
+                : URL.of(URI.create("jar:" + url + "!/" + ClassPathEntry.inUrl(found)), JAR_URLS);
     }
 
-    /** A versioned entry is named by its real place, as the JDK's loaders do. */
-    private @Nullable String realName(String name) throws IOException {
+    /**
+     * In a jar of several versions an entry's real name, which has a slash for a folder; else the
+     * name that was asked for. So do the JDK's loaders.
+     */
+    private @Nullable String found(String name) throws IOException {
         if (plain == null) {
             var entry = jar().getJarEntry(name);
-            return entry == null ? null : entry.getRealName();
+            if (entry == null) {
+                return null;
+            }
+            return asUnpacked || !jar().isMultiRelease() ? name : entry.getRealName();
         }
         var entry = plain.directory().find(name, version);
         if (entry < 0) {
@@ -115,7 +120,7 @@ final class CodeJar implements ClassPathEntry {
         } catch (IOException e) {
             // It is there no more, which its reader will find out.
         }
-        return plain.directory().name(entry);
+        return asUnpacked || !plain.isMultiRelease() ? name : plain.directory().name(entry);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.kiln.runtime.isolation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kiln.runtime.isolation.ClassPathEntry.ClassBytes;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLDecoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,23 +141,31 @@ final class FunctionClassPath implements Closeable {
         if (further == null) {
             return;
         }
-        for (var reference : List.of(further.trim().split(" +")).reversed()) {
-            var path = resolve(entry.path(), reference);
+        for (var reference : List.of(further.trim().split("\\s+")).reversed()) {
+            var path = resolve(entry.url(), reference);
             if (path != null) {
                 unopened.addFirst(new Unopened(path, path.toUri().toURL(), false, false));
             }
         }
     }
 
-    /** A file that the Class-Path of the jar at {@code base} names, by a relative or a file URL. */
-    private static @Nullable Path resolve(Path base, String reference) {
+    /**
+     * A file that the Class-Path of the jar at {@code base} names, by a relative or a file URL; a
+     * folder by one that ends in a slash. As the JDK's loaders have it, which take more for a URL
+     * than {@link java.net.URI} does.
+     */
+    @SuppressWarnings("deprecation")
+    private static @Nullable Path resolve(URL base, String reference) {
         try {
-            var uri = new URI(reference);
-            if (uri.isAbsolute()) {
-                return "file".equals(uri.getScheme()) ? Path.of(uri) : null;
+            var url = new URL(base, reference);
+            if (!url.getProtocol().equals("file") || !url.getHost().isEmpty()) {
+                return null;
             }
-            return base.resolveSibling(uri.getPath());
-        } catch (URISyntaxException | IllegalArgumentException e) {
+            // What the decoder is for has a plus sign for a space.
+            var name = URLDecoder.decode(url.getFile().replace("+", "%2B"), UTF_8);
+            var path = Path.of(name);
+            return Files.isDirectory(path) == name.endsWith("/") ? path : null;
+        } catch (MalformedURLException | IllegalArgumentException e) {
             return null;
         }
     }

@@ -157,7 +157,7 @@ final class PlainJar implements Closeable {
             if (read.hasClassPath()) {
                 notes |= HAS_CLASS_PATH;
             }
-            if (directory.hasVersions() && read.isMultiRelease()) {
+            if (read.isMultiRelease()) {
                 notes |= MULTI_RELEASE;
             }
             directory.noteManifest(notes);

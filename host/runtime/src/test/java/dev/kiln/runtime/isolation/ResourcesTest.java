@@ -1,12 +1,20 @@
 package dev.kiln.runtime.isolation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.runtime.deployment.JarFolder;
 import dev.kiln.runtime.deployment.TaskRoot;
 import dev.kiln.runtime.deployment.TestHost;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +159,98 @@ class ResourcesTest {
                     .isEqualTo("[file:%s/data]".formatted(root.folder()));
             assertThat(function.call("urls ").result())
                     .isEqualTo("[file:%s/]".formatted(root.folder()));
+        }
+    }
+
+    /** The JDK's own loader is the judge. */
+    @Test
+    void urls_are_those_of_the_jdks_loader() throws Exception {
+        var root =
+                TaskRoot.in(folder)
+                        .lib("a.jar", jar -> jar.file("static/a.txt", "a"))
+                        .lib(
+                                "b.jar",
+                                jar ->
+                                        jar.manifest("Multi-Release", "true")
+                                                .file("static/b.txt", "b"))
+                        .file("inside.txt", "in the folder")
+                        .source(FINDS);
+        var slash = root.folder().resolve("lib/c.jar");
+        try (var out = new ZipOutputStream(Files.newOutputStream(slash))) {
+            out.putNextEntry(new ZipEntry("/lead.txt"));
+        }
+        var names =
+                List.of(
+                        "static",
+                        "static/",
+                        "static/a.txt",
+                        "inside.txt",
+                        "/inside.txt",
+                        "/lead.txt",
+                        "/nothing",
+                        root.folder() + "/inside.txt",
+                        root.folder() + "/lib");
+        var path =
+                new URL[] {
+                    root.folder().toUri().toURL(),
+                    root.folder().resolve("lib/a.jar").toUri().toURL(),
+                    root.folder().resolve("lib/b.jar").toUri().toURL(),
+                    slash.toUri().toURL()
+                };
+
+        try (var jdk = new URLClassLoader(path, null);
+                var function = HOST.start(root.code(), "fn.Finds")) {
+            for (var name : names) {
+                assertThat(function.call("urls " + name).result())
+                        .as(name)
+                        .isEqualTo(Collections.list(jdk.findResources(name)).toString());
+            }
+        }
+    }
+
+    @Test
+    void a_class_path_in_a_manifest_names_what_it_names_to_the_jdks_loader() throws Exception {
+        var references =
+                "m/m%20n.jar m/m[1].jar m/m^|.jar m/m+n.jar m/../m/normal.jar file:m/relative.jar"
+                        + " m/folder/ m/unmarked m/marked.jar/ m/query.jar?v=1"
+                        + " http://localhost/m/web.jar file://host/m/host.jar m/%zz.jar m/gone.jar";
+        var root =
+                TaskRoot.in(folder)
+                        .source(FINDS)
+                        .lib("a.jar", jar -> jar.manifest("Class-Path", references));
+        for (var jar :
+                List.of(
+                        "m n.jar",
+                        "m[1].jar",
+                        "m^|.jar",
+                        "m+n.jar",
+                        "normal.jar",
+                        "relative.jar",
+                        "marked.jar",
+                        "query.jar",
+                        "web.jar",
+                        "host.jar",
+                        "%zz.jar")) {
+            JarFolder.in(folder.resolve("of-" + jar))
+                    .file("named.txt", jar)
+                    .writeTo(root.libraryPath("m/" + jar));
+        }
+        root.file("lib/m/folder/named.txt", "folder").file("lib/m/unmarked/named.txt", "unmarked");
+        var path =
+                new URL[] {
+                    root.folder().toUri().toURL(), root.libraryPath("a.jar").toUri().toURL()
+                };
+
+        try (var jdk = new URLClassLoader(path, null);
+                var function = HOST.start(root.code(), "fn.Finds")) {
+            var expected = new ArrayList<String>();
+            for (var url : Collections.list(jdk.findResources("named.txt"))) {
+                try (var in = url.openStream()) {
+                    expected.add(new String(in.readAllBytes(), UTF_8));
+                }
+            }
+            assertThat(expected).hasSizeGreaterThan(5);
+            assertThat(function.call("all named.txt").result()).isEqualTo(expected.toString());
         }
     }
 

@@ -151,7 +151,7 @@ class TrainedJarsTest {
     }
 
     @Test
-    void notes_of_a_manifest_are_no_versions() throws Exception {
+    void notes_of_a_manifest_are_kept_in_the_index() throws Exception {
         var core = library("/aws-lambda-java-core-");
         try (var plain = PlainJar.of(core)) {
             var known = plain.directory();
@@ -159,7 +159,6 @@ class TrainedJarsTest {
 
             var indexed = CentralDirectory.indexed(known.entries(), known.index(), countOf(core));
 
-            assertThat(indexed.hasVersions()).isFalse();
             assertThat(indexed.manifestNotes()).isEqualTo(known.manifestNotes());
         }
     }

@@ -372,6 +372,21 @@ class TrainingIT extends LaunchedHost {
         return damaged;
     }
 
+    /** As where the disk is full, which the launcher does not know beforehand. */
+    @Test
+    void a_run_that_cannot_keep_what_it_learned_of_jars_ends_and_says_so() throws Exception {
+        var jars = folder.resolve("missing/jars");
+        var options = "-Ddev.kiln.frontdoor.alone=true -Ddev.kiln.runtime.jars.recorded=" + jars;
+        try (var kiln = start(variables("JAVA_TOOL_OPTIONS", options), HELLO)) {
+            assertThat(kiln.get("/?name=Ada").body()).isEqualTo("Hello, Ada!\n");
+
+            kiln.terminate();
+
+            assertThat(kiln.awaitExit()).as(kiln.output()).isEqualTo(1);
+            assertThat(kiln.output()).contains("NoSuchFileException: " + jars);
+        }
+    }
+
     @Test
     void training_says_what_went_wrong() throws Exception {
         var variables = variables("KILN_CACHE", "/proc/cache");
