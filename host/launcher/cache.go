@@ -33,12 +33,17 @@ const largeCode = 8 * megabyte
 func (h *host) isLarge() bool {
 	code := h.code()
 	size := sizeOf(code)
-	lib := firstOf(told(h.variables, h.arguments, "lib", ""), filepath.Join(code, "lib"))
-	// What cannot be read is left to the host to speak of.
-	files, _ := os.ReadDir(lib)
-	for _, file := range files {
-		if strings.HasSuffix(file.Name(), ".jar") {
-			size += sizeOf(filepath.Join(lib, file.Name()))
+	folders := []string{firstOf(told(h.variables, h.arguments, "lib", ""), filepath.Join(code, "lib"))}
+	for _, layer := range strings.Split(firstOf(told(h.variables, h.arguments, "layers", ""), "/opt"), ",") {
+		folders = append(folders, filepath.Join(strings.TrimSpace(layer), "java", "lib"))
+	}
+	for _, folder := range folders {
+		// What cannot be read is left to the host to speak of.
+		files, _ := os.ReadDir(folder)
+		for _, file := range files {
+			if strings.HasSuffix(file.Name(), ".jar") {
+				size += sizeOf(filepath.Join(folder, file.Name()))
+			}
 		}
 	}
 	return size >= largeCode

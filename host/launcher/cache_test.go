@@ -14,13 +14,15 @@ func TestAFunctionIsLargeByItsJars(t *testing.T) {
 		arguments []string
 		large     bool
 	}{
-		"nothing is there": {},
-		"small jars":       {files: map[string]int64{"lib/a.jar": half, "lib/b.jar": half - 1}},
-		"many jars":        {files: map[string]int64{"lib/a.jar": half, "lib/b.jar": half}, large: true},
-		"an odd folder":    {files: map[string]int64{"a[b]*/lib/a.jar": largeCode}, variables: map[string]string{"LAMBDA_TASK_ROOT": "a[b]*"}, large: true},
-		"something else":   {files: map[string]int64{"lib/a.so": largeCode, "model.bin": largeCode}},
-		"a shaded jar":     {files: map[string]int64{"app.jar": largeCode}, variables: map[string]string{"KILN_JAR": "app.jar"}, large: true},
-		"a jar and others": {files: map[string]int64{"app.jar": half, "target/a.jar": half}, arguments: []string{"--kiln.jar=app.jar", "--kiln.lib=target"}, large: true},
+		"nothing is there":  {},
+		"small jars":        {files: map[string]int64{"lib/a.jar": half, "lib/b.jar": half - 1}},
+		"many jars":         {files: map[string]int64{"lib/a.jar": half, "lib/b.jar": half}, large: true},
+		"an odd folder":     {files: map[string]int64{"a[b]*/lib/a.jar": largeCode}, variables: map[string]string{"LAMBDA_TASK_ROOT": "a[b]*"}, large: true},
+		"something else":    {files: map[string]int64{"lib/a.so": largeCode, "model.bin": largeCode}},
+		"a shaded jar":      {files: map[string]int64{"app.jar": largeCode}, variables: map[string]string{"KILN_JAR": "app.jar"}, large: true},
+		"layers":            {files: map[string]int64{"a/java/lib/a.jar": half, "b/java/lib/b.jar": half, "c/lib/c.jar": half}, variables: map[string]string{"KILN_LAYERS": "a, b"}, large: true},
+		"no jars of layers": {files: map[string]int64{"a/b.jar": half, "a/java/a.jar": half}, arguments: []string{"--kiln.layers=a"}},
+		"a jar and others":  {files: map[string]int64{"app.jar": half, "target/a.jar": half}, arguments: []string{"--kiln.jar=app.jar", "--kiln.lib=target"}, large: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

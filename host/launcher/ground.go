@@ -12,8 +12,11 @@ import (
 	"time"
 )
 
-// readable is R_OK of unistd.h.
-const readable = 4
+// readable and writable are R_OK and W_OK of unistd.h.
+const (
+	readable = 4
+	writable = 2
+)
 
 // ground is the file beside a cache that says what it was trained on.
 func ground(cache string) string { return cache + ".ground" }
@@ -140,5 +143,5 @@ func firstDifference(known, present string) string {
 
 // decidesOnCache tells of options whose caches the JVM keeps apart.
 func decidesOnCache(option string) bool {
-	return beginsWithOneOf(option, "--add-", "--enable-native-access", "-Xbootclasspath", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC")
+	return beginsWithOneOf(option, "--add-", "--enable-native-access", "-Xbootclasspath", "-javaagent", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC", "-XX:ObjectAlignmentInBytes") || largestHeap(option) >= longReferences
 }

@@ -119,7 +119,7 @@ func (h *host) commandWith(further ...string) []string {
 // options are the JVM's, but for those of the cache and of the agent itself.
 func (h *host) options() []string {
 	user := h.userOptions()
-	chosen := options(h.limits, user)
+	chosen := options(h.limits, user, h.large)
 	if country := "-Duser.country=US"; h.variables["LANG"] == language && !isSetIn(user, country) {
 		// C.UTF-8 in its place says none.
 		chosen = append(chosen, country)

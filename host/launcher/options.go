@@ -16,6 +16,12 @@ const serverMemory = 1792 * megabyte
 // fewProcessors are too few for G1, whose threads share them with functions: AWS has the serial collector for all sizes.
 const fewProcessors = 2
 
+// Heaps from longReferences on have references of 64 bits, which no cache fits, and less room than one of mostHeap.
+const (
+	longReferences = 32 << 10 * megabyte
+	mostHeap       = 31 << 10 * megabyte
+)
+
 // besideHeap is what the host needs besides the heap: classes, compiled code, threads, buffers.
 const besideHeap = 200 * megabyte
 
@@ -31,7 +37,7 @@ const (
 
 // options chooses the JVM's options for the limits. One that the user has set in an own way is left to him: the JVM reads
 // JAVA_TOOL_OPTIONS before its command line, which would win.
-func options(limits limits, user []string) []string {
+func options(limits limits, user []string, large bool) []string {
 	chosen := []string{
 		// What the host opens of the JDK to end what functions leave behind; Netty's native memory.
 		"--enable-native-access=ALL-UNNAMED",
@@ -70,9 +76,28 @@ func options(limits limits, user []string) []string {
 	// The cache lies where it was made for: else the JVM moves each pointer in it, and has its pages for itself.
 	chosen = append(chosen, "-XX:+UnlockDiagnosticVMOptions")
 	add("-XX:ArchiveRelocationMode=0")
-	// The compilers share the processors with the first request: what is hot waits three times as long for them.
-	add("-XX:CompileThresholdScaling=3")
+	for _, option := range patience(large && processorsFor(limits, user) <= fewProcessors) {
+		add(option)
+	}
 	return chosen
+}
+
+// patience keeps the compilers, which share the processors with the first request, from what a start does not need. A usual one
+// is over before much of it pays: what is hot waits three times as long. In a long one on few processors it is the second
+// compiler that waits, because it would take half of the first one's time: five times as long, and with what training has
+// learned of until that has been called 65,000 times.
+func patience(long bool) []string {
+	if !long {
+		return []string{"-XX:CompileThresholdScaling=3"}
+	}
+	return []string{
+		"-XX:Tier4InvocationThreshold=25000",
+		"-XX:Tier4MinInvocationThreshold=3000",
+		"-XX:Tier4CompileThreshold=75000",
+		"-XX:Tier4BackEdgeThreshold=200000",
+		"-XX:Tier2InvokeNotifyFreqLog=16",
+		"-XX:Tier2BackedgeNotifyFreqLog=19",
+	}
 }
 
 func collector(memory int64, processors float64) string {
@@ -99,7 +124,26 @@ func processorsFor(limits limits, user []string) float64 {
 
 // heapFor leaves the host what it needs besides, as long as that is not most of it: of 256 MB 89, of 512 MB 312, of 2 GB 1536.
 func heapFor(memory int64) int64 {
-	return max(memory*35/100, min(memory*75/100, memory-besideHeap))
+	return min(max(memory*35/100, min(memory*75/100, memory-besideHeap)), mostHeap)
+}
+
+// largestHeap is the size that the option sets for a heap at most; 0 for other options, and for what the JVM does not read.
+func largestHeap(option string) int64 {
+	size, found := strings.CutPrefix(option, "-Xmx")
+	if !found {
+		size, found = strings.CutPrefix(option, "-XX:MaxHeapSize=")
+	}
+	if !found || size == "" {
+		return 0
+	}
+	unit := int64(1)
+	if power := strings.IndexByte("kmgt", size[len(size)-1]|0x20); power >= 0 {
+		unit = 1 << (10 * (power + 1))
+		size = size[:len(size)-1]
+	}
+	// What has no number is 0.
+	number, _ := strconv.ParseInt(size, 0, 64)
+	return number * unit
 }
 
 // isSetIn tells whether an option of the same name is among the user's.

@@ -19,11 +19,12 @@ func TestOptionsForTheLimits(t *testing.T) {
 		"a server":             {limits{2048 * megabyte, 2.5}, []string{"-XX:+UseG1GC", "-Xmx1536m"}, nil},
 		"many CPUs":            {limits{1024 * megabyte, 16}, []string{"-XX:+UseSerialGC"}, nil},
 		"much memory, one CPU": {limits{4096 * megabyte, 1}, []string{"-XX:+UseSerialGC", "-Xmx3072m"}, nil},
+		"a large machine":      {limits{128 << 10 * megabyte, 1}, []string{"-Xmx31744m"}, nil},
 		"no limit of memory":   {limits{0, 4}, []string{"-XX:+UseG1GC", "-XX:MetaspaceSize=64m"}, []string{"-Xmx", "InitialRAM"}},
 		"no limits":            {limits{}, []string{ofThisMachine()}, []string{"-Xmx"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			chosen := options(c.limits, nil)
+			chosen := options(c.limits, nil, false)
 			for _, option := range c.has {
 				if !slices.Contains(chosen, option) {
 					t.Errorf("%s is not in %v", option, chosen)
@@ -44,8 +45,39 @@ func TestProcessorsThatTheUserTellsTheJvm(t *testing.T) {
 		"-XX:ActiveProcessorCount=4 -XX:ActiveProcessorCount=1": "-XX:+UseSerialGC",
 		"-XX:ActiveProcessorCount=many":                         "-XX:+UseSerialGC",
 	} {
-		if chosen := options(limits{2048 * megabyte, 2}, words(user)); !slices.Contains(chosen, collector) {
+		if chosen := options(limits{2048 * megabyte, 2}, words(user), false); !slices.Contains(chosen, collector) {
 			t.Errorf("with %s %s is not in %v", user, collector, chosen)
+		}
+	}
+}
+
+func TestTheSecondCompilerWaitsInLongStartsOnFewProcessors(t *testing.T) {
+	const both, second = "-XX:CompileThresholdScaling=3", "-XX:Tier4InvocationThreshold=25000"
+	for _, c := range []struct {
+		large      bool
+		processors float64
+		expected   string
+	}{{false, 1, both}, {true, 1, second}, {true, 2, second}, {true, 4, both}} {
+		chosen := slices.DeleteFunc(options(limits{0, c.processors}, nil, c.large), func(option string) bool { return option != both && option != second })
+		if !slices.Equal(chosen, []string{c.expected}) {
+			t.Errorf("%+v: %v", c, chosen)
+		}
+	}
+}
+
+func TestTheLargestHeapThatAnOptionSets(t *testing.T) {
+	for option, expected := range map[string]int64{
+		"-Xmx40g":              40 << 10 * megabyte,
+		"-Xmx1T":               1 << 20 * megabyte,
+		"-XX:MaxHeapSize=512M": 512 * megabyte,
+		"-Xmx2048k":            2 * megabyte,
+		"-Xmx4194304":          4 * megabyte,
+		"-Xmx":                 0,
+		"-Xmxmuch":             0,
+		"-Xms40g":              0,
+	} {
+		if found := largestHeap(option); found != expected {
+			t.Errorf("%s: %d, not %d", option, found, expected)
 		}
 	}
 }
@@ -69,7 +101,7 @@ func TestOptionsOfTheUserStayTheirs(t *testing.T) {
 		"-XX:+OmitStackTraceInFastThrow": "OmitStackTraceInFastThrow",
 		"-Dio.netty.noUnsafe=true":       "io.netty.noUnsafe",
 	} {
-		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user)), " ")
+		chosen := strings.Join(options(limits{512 * megabyte, 1}, words(user), false), " ")
 		if strings.Contains(chosen, mine) {
 			t.Errorf("beside %s there is %s", user, chosen)
 		}

@@ -73,6 +73,9 @@ func train(arguments []string, variables map[string]string) error {
 	if err := os.MkdirAll(h.caches, 0o775); err != nil {
 		return fmt.Errorf("cannot make the folder for caches: %w. Set KILN_CACHE to one that can be written", err)
 	}
+	if err := syscall.Access(h.caches, writable); err != nil {
+		return fmt.Errorf("cannot write to '%s': %w. Set KILN_CACHE to a folder that can be written", h.caches, err)
+	}
 	unlock, err := lock(h.caches)
 	if err != nil {
 		return err
@@ -81,7 +84,7 @@ func train(arguments []string, variables map[string]string) error {
 	began := time.Now()
 	// A start in between takes neither the old nor a half of the new one.
 	old := strings.TrimSuffix(cache, ".aot") + "-old.aot"
-	if err := moveCache(cache, old); err != nil {
+	if err := errors.Join(recoverCache(old, cache), moveCache(cache, old)); err != nil {
 		return err
 	}
 	if err := h.trainInto(cache, asked); err != nil {
@@ -119,6 +122,14 @@ func moveCache(from, to string) error {
 		}
 	}
 	return nil
+}
+
+// recoverCache gives a cache its name again that a training has put aside which was killed.
+func recoverCache(old, cache string) error {
+	if _, err := os.Stat(ground(old)); err != nil {
+		return removeCache(old)
+	}
+	return errors.Join(removeCache(cache), moveCache(old, cache))
 }
 
 // removeCache takes away all files of a cache.

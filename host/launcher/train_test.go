@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -39,5 +41,33 @@ func TestWhatIsNoRequestIsRefused(t *testing.T) {
 		if _, err := newTrainingRequest([]byte(text)); err == nil || !strings.Contains(err.Error(), "GET /path HTTP/1.1") {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+func TestWhatAKilledTrainingHasPutAsideIsPutBack(t *testing.T) {
+	for name, c := range map[string]struct{ files, left []string }{
+		"it was killed":         {[]string{"a-old.aot", "a-old.aot.ground", "a.aot", "a.jars"}, []string{"a.aot", "a.aot.ground"}},
+		"it was killed earlier": {[]string{"a-old.jsa", "a.aot", "a.aot.ground"}, []string{"a.aot", "a.aot.ground"}},
+		"there was none":        {[]string{"a.aot", "a.aot.ground", "a.jsa"}, []string{"a.aot", "a.aot.ground", "a.jsa"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			for _, file := range c.files {
+				if err := os.WriteFile(filepath.Join(folder, file), []byte(file), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := recoverCache(filepath.Join(folder, "a-old.aot"), filepath.Join(folder, "a.aot")); err != nil {
+				t.Fatal(err)
+			}
+			var left []string
+			files, _ := os.ReadDir(folder)
+			for _, file := range files {
+				left = append(left, file.Name())
+			}
+			if strings.Join(left, " ") != strings.Join(c.left, " ") {
+				t.Errorf("left is %v", left)
+			}
+		})
 	}
 }
