@@ -143,5 +143,5 @@ func firstDifference(known, present string) string {
 
 // decidesOnCache tells of options whose caches the JVM keeps apart.
 func decidesOnCache(option string) bool {
-	return beginsWithOneOf(option, "--add-", "--enable-native-access", "-Xbootclasspath", "-javaagent", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC", "-XX:ObjectAlignmentInBytes") || largestHeap(option) >= longReferences
+	return beginsWithOneOf(option, "--add-", "--enable-native-access", "-Xbootclasspath", "-javaagent", "-agentlib:jdwp", "-Xrunjdwp", "-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedOops", "-XX:+UseZGC", "-XX:ObjectAlignmentInBytes") || largestHeap(option) > mostHeap
 }

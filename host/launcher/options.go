@@ -16,11 +16,9 @@ const serverMemory = 1792 * megabyte
 // fewProcessors are too few for G1, whose threads share them with functions: AWS has the serial collector for all sizes.
 const fewProcessors = 2
 
-// Heaps from longReferences on have references of 64 bits, which no cache fits, and less room than one of mostHeap.
-const (
-	longReferences = 32 << 10 * megabyte
-	mostHeap       = 31 << 10 * megabyte
-)
+// mostHeap leaves references their 32 bits, which the JVM gives up a little below 32 GB: longer ones leave less room than that,
+// and no cache fits.
+const mostHeap = 31 << 10 * megabyte
 
 // besideHeap is what the host needs besides the heap: classes, compiled code, threads, buffers.
 const besideHeap = 200 * megabyte

@@ -65,13 +65,18 @@ sealed interface ClassPathEntry extends Closeable permits CodeFolder, CodeJar {
     }
 
     /**
-     * A resource's name as it stands in a URL, behind the last slash of its entry's own. Slashes at
-     * its beginning are lost, as with the JDK's loaders.
+     * A resource's name as it stands in a URL, behind the last slash of its entry's own. A slash at
+     * its beginning is lost, as with the JDK's loaders.
      */
     static String inUrl(String name) throws IOException {
         try {
-            var path = name.startsWith("/") ? name.replaceFirst("/+", "/") : "/" + name;
-            return new URI(null, null, path, null).getRawPath().substring(1);
+            var begin = 0;
+            while (name.startsWith("/", begin)) {
+                begin++;
+            }
+            // Two slashes would begin the name of a host.
+            var path = new URI(null, null, "/" + name.substring(begin), null).getRawPath();
+            return "/".repeat(Math.max(0, begin - 1)) + path.substring(1);
         } catch (URISyntaxException e) {
             throw new IOException("'" + name + "' cannot be a part of a URL", e);
         }

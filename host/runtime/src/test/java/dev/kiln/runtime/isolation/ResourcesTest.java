@@ -178,6 +178,7 @@ class ResourcesTest {
         var slash = root.folder().resolve("lib/c.jar");
         try (var out = new ZipOutputStream(Files.newOutputStream(slash))) {
             out.putNextEntry(new ZipEntry("/lead.txt"));
+            out.putNextEntry(new ZipEntry("//lead/lead.txt"));
         }
         var names =
                 List.of(
@@ -187,6 +188,7 @@ class ResourcesTest {
                         "inside.txt",
                         "/inside.txt",
                         "/lead.txt",
+                        "//lead/lead.txt",
                         "/nothing",
                         root.folder() + "/inside.txt",
                         root.folder() + "/lib");
