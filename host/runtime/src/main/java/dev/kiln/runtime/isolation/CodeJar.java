@@ -92,23 +92,24 @@ final class CodeJar implements ClassPathEntry {
 
     @Override
     public @Nullable URL resource(String name) throws IOException {
-        var found = found(name);
-        return found == null
-                ? null
-                : URL.of(URI.create("jar:" + url + "!/" + ClassPathEntry.inUrl(found)), JAR_URLS);
+        var realName = realName(name);
+        if (realName == null) {
+            return null;
+        }
+        // As the JDK's loaders do: a folder's real name has a slash that nobody may have asked for.
+        var named = isMultiRelease() ? realName : name;
+        return URL.of(URI.create("jar:" + url + "!/" + ClassPathEntry.inUrl(named)), JAR_URLS);
     }
 
-    /**
-     * In a jar of several versions an entry's real name, which has a slash for a folder; else the
-     * name that was asked for. So do the JDK's loaders.
-     */
-    private @Nullable String found(String name) throws IOException {
+    private boolean isMultiRelease() throws IOException {
+        return !asUnpacked && (plain == null ? jar().isMultiRelease() : plain.isMultiRelease());
+    }
+
+    /** A versioned entry is named by its real place. */
+    private @Nullable String realName(String name) throws IOException {
         if (plain == null) {
             var entry = jar().getJarEntry(name);
-            if (entry == null) {
-                return null;
-            }
-            return asUnpacked || !jar().isMultiRelease() ? name : entry.getRealName();
+            return entry == null ? null : entry.getRealName();
         }
         var entry = plain.directory().find(name, version);
         if (entry < 0) {
@@ -120,7 +121,7 @@ final class CodeJar implements ClassPathEntry {
         } catch (IOException e) {
             // It is there no more, which its reader will find out.
         }
-        return asUnpacked || !plain.isMultiRelease() ? name : plain.directory().name(entry);
+        return plain.directory().name(entry);
     }
 
     @Override
