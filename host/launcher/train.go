@@ -40,6 +40,10 @@ type trainingRequest struct {
 	straight, proxied []byte
 }
 
+// everyBuffer has Netty watch all buffers for leaks. It takes one of 128 at random, and training would know the classes for that
+// or not.
+const everyBuffer = "-Dio.netty.leakDetection.samplingInterval=1"
+
 // training is what a training run was asked for.
 type training struct {
 	requests []trainingRequest
@@ -243,7 +247,9 @@ func (h *host) trainInto(cache string, asked training) error {
 	// With the agent on its boot class path the JVM fails to write an upper layer.
 	if h.agent == "" {
 		options := []string{output, "-Ddev.kiln.frontdoor.alone=true"}
-		if h.large && !asked.host {
+		if !h.large {
+			options = append(options, everyBuffer)
+		} else if !asked.host {
 			options = append(options, kept)
 		}
 		problem := h.trainOnce(ctx, asked, true, cache, options...)
