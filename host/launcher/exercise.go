@@ -70,19 +70,15 @@ func ask(ctx context.Context, port string, request []byte, ended chan error) (st
 }
 
 func exchange(ctx context.Context, port string, request []byte) (string, error) {
-	var dialer net.Dialer
-	connection, err := dialer.DialContext(ctx, "tcp", "127.0.0.1:"+port)
-	if err != nil {
-		return "", err
-	}
-	defer connection.Close()
-	if deadline, found := ctx.Deadline(); found {
-		_ = connection.SetDeadline(deadline)
-	}
-	if _, err := connection.Write(request); err != nil {
-		return "", err
-	}
-	answer, err := io.ReadAll(connection)
+	var answer []byte
+	err := converse(ctx, port, func(connection net.Conn) error {
+		if _, err := connection.Write(request); err != nil {
+			return err
+		}
+		var err error
+		answer, err = io.ReadAll(connection)
+		return err
+	})
 	if err != nil {
 		return "", err
 	}
@@ -91,6 +87,20 @@ func exchange(ctx context.Context, port string, request []byte) (string, error) 
 		return "", errors.New("no answer")
 	}
 	return strings.TrimPrefix(line, "HTTP/1.1 "), nil
+}
+
+// converse has a connection to the host for as long as the training may take.
+func converse(ctx context.Context, port string, say func(net.Conn) error) error {
+	var dialer net.Dialer
+	connection, err := dialer.DialContext(ctx, "tcp", "127.0.0.1:"+port)
+	if err != nil {
+		return err
+	}
+	defer connection.Close()
+	if deadline, found := ctx.Deadline(); found {
+		_ = connection.SetDeadline(deadline)
+	}
+	return say(connection)
 }
 
 func await(ctx context.Context, ended chan error) error {

@@ -254,7 +254,7 @@ func (h *host) trainInto(cache string, asked training) error {
 		}
 		problem := h.trainOnce(ctx, asked, true, cache, options...)
 		if problem == nil && !h.large {
-			problem = h.trainOnce(ctx, asked, false, upper(cache), kept, "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
+			problem = h.trainOnce(ctx, asked, false, upper(cache), kept, everyBuffer, "-XX:SharedArchiveFile="+cache, "-XX:ArchiveClassesAtExit="+upper(cache))
 		}
 		if problem == nil || ctx.Err() != nil {
 			return problem
@@ -295,6 +295,9 @@ func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made s
 	ended := make(chan error, 1)
 	go func() { ended <- process.Wait() }()
 	problem := askFunction(ctx, asked, !alone || h.large, port, ended)
+	if request := asked.ofOneFrame(); problem == nil && !alone && request != nil {
+		problem = askByHTTP2(ctx, request, port)
+	}
 	if problem == nil && !alone {
 		problem = askManagement(ctx, management, ended)
 	}

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import reactor.netty.http.HttpProtocol;
+import reactor.util.retry.Retry;
 
 /** What the launcher trains, and takes where it fits. */
 class TrainingIT extends LaunchedHost {
@@ -84,36 +88,60 @@ class TrainingIT extends LaunchedHost {
     void what_clients_and_proxies_send_needs_no_class_that_training_has_not_seen()
             throws Exception {
         assertThat(run(variables(), "train", HELLO).status()).isZero();
+
+        for (var version : HttpClient.Version.values()) {
+            // HTTP/2 is offered by a request of HTTP/1.1.
+            assertNeedsNoJarOfTheHost(kiln -> kiln.send(likeAProxys(kiln).version(version)).body());
+        }
+        assertNeedsNoJarOfTheHost(TrainingIT::askByHttp2);
+    }
+
+    private interface Client {
+        String ask(KilnProcess kiln) throws Exception;
+    }
+
+    private void assertNeedsNoJarOfTheHost(Client client) throws Exception {
         var log = folder.resolve("classes.log");
         // Alone, because what Spring loads after the answer is not meant; and Netty watches buffers
         // at random.
         var options =
                 "-Ddev.kiln.frontdoor.alone=true -Dio.netty.leakDetection.samplingInterval=1"
                         + " -Xlog:class+load:file=";
-        var logging = variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", options + log);
 
-        try (var kiln = start(logging)) {
-            var request =
-                    HttpRequest.newBuilder(URI.create(kiln.url() + "/a/b%20c?name=x"))
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .header("Accept", "text/html, */*;q=0.8")
-                            .header("Accept-Encoding", "gzip, deflate, br")
-                            .header("Accept-Language", "en")
-                            .header("Forwarded", "for=10.0.0.1;proto=http")
-                            .header("X-Forwarded-For", "10.0.0.1")
-                            .header("X-Forwarded-Proto", "http")
-                            .header("K-Proxy-Request", "activator")
-                            .header(
-                                    "traceparent",
-                                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-
-            assertThat(kiln.send(request).body()).contains("x");
+        try (var kiln = start(variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", options + log))) {
+            assertThat(client.ask(kiln)).contains("x");
         }
+
         var loaded = Files.readAllLines(log);
         assertThat(loaded).anyMatch(line -> line.endsWith(HELLO + " source: shared objects file"));
         assertThat(loaded)
                 .filteredOn(line -> line.contains("source: file:" + LAYOUT.resolve("lib")))
                 .isEmpty();
+    }
+
+    private static HttpRequest.Builder likeAProxys(KilnProcess kiln) {
+        return HttpRequest.newBuilder(URI.create(kiln.url() + "/a/b%20c?name=x"))
+                .header("Accept", "text/html, */*;q=0.8")
+                .header("Accept-Encoding", "gzip, deflate, br")
+                .header("Accept-Language", "en")
+                .header("Forwarded", "for=10.0.0.1;proto=http")
+                .header("X-Forwarded-For", "10.0.0.1")
+                .header("X-Forwarded-Proto", "http")
+                .header("K-Proxy-Request", "activator")
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    /** Without an offer, as Knative does where a port is called h2c. */
+    private static String askByHttp2(KilnProcess kiln) {
+        return reactor.netty.http.client.HttpClient.newConnection()
+                .protocol(HttpProtocol.H2C)
+                .get()
+                .uri(kiln.url() + "/a/b%20c?name=x")
+                .responseContent()
+                .aggregate()
+                .asString()
+                .retryWhen(Retry.indefinitely().filter(ConnectException.class::isInstance))
+                .block(Duration.ofMinutes(1));
     }
 
     @Test
