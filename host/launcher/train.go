@@ -294,8 +294,9 @@ func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made s
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- process.Wait() }()
-	problem := askFunction(ctx, asked, !alone || h.large, port, ended)
-	if request := asked.ofOneFrame(); problem == nil && !alone && request != nil {
+	last := !alone || h.large
+	problem := askFunction(ctx, asked, last, port, ended)
+	if request := asked.ofOneFrame(); problem == nil && last && request != nil {
 		problem = askByHTTP2(ctx, request, port)
 	}
 	if problem == nil && !alone {
