@@ -97,9 +97,7 @@ func converse(ctx context.Context, port string, say func(net.Conn) error) error 
 		return err
 	}
 	defer connection.Close()
-	if deadline, found := ctx.Deadline(); found {
-		_ = connection.SetDeadline(deadline)
-	}
+	defer context.AfterFunc(ctx, func() { _ = connection.Close() })()
 	return say(connection)
 }
 

@@ -6,8 +6,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"net"
 	"slices"
@@ -39,31 +37,25 @@ const (
 	firstWindow = 1<<16 - 1
 )
 
-// ofOneFrame is the first request that is small enough for one frame, if there is one.
-func (t training) ofOneFrame() []byte {
-	for _, request := range t.requests {
-		if len(request.straight) <= largestFrame/2 {
-			return request.straight
+// askByHTTP2 speaks HTTP/2 in both ways that there are without TLS: at once, as Knative does where a port is called h2c, and
+// after the offer that the JDK's client makes. The host has a pipeline of its own for each; of the second it takes no body, so
+// a probe is enough for that. A refusal is an answer, and a host that has ended is noticed by whoever waits for its end.
+func askByHTTP2(ctx context.Context, requests []trainingRequest, port string) error {
+	probe, err := completeRequest([]byte("GET / HTTP/1.1\nK-Network-Probe: queue\n\n"), clientHeaders)
+	if err != nil {
+		return err
+	}
+	_ = converse(ctx, port, func(connection net.Conn) error { return offerHTTP2(connection, probe) })
+	for _, request := range requests {
+		if frames := framesOf(request.straight); frames != nil && ctx.Err() == nil {
+			_ = converse(ctx, port, func(connection net.Conn) error { return speakHTTP2(connection, frames) })
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
-// askByHTTP2 sends a request in both ways that there are for HTTP/2 without TLS: at once, as Knative does where a port is called
-// h2c, and after the offer that the JDK's client makes. The host has a pipeline of its own for each.
-func askByHTTP2(ctx context.Context, request []byte, port string) error {
-	for _, way := range []func(io.ReadWriter, []byte) error{speakHTTP2, offerHTTP2} {
-		err := converse(ctx, port, func(connection net.Conn) error { return way(connection, request) })
-		if err != nil {
-			return fmt.Errorf("by HTTP/2: %w", err)
-		}
-	}
-	return nil
-}
-
-func speakHTTP2(connection io.ReadWriter, request []byte) error {
-	opening := slices.Concat(openingOfHTTP2(), framesOf(request))
-	if _, err := connection.Write(opening); err != nil {
+func speakHTTP2(connection io.ReadWriter, frames []byte) error {
+	if _, err := connection.Write(slices.Concat(openingOfHTTP2(), frames)); err != nil {
 		return err
 	}
 	return awaitEndOfStream(connection, connection)
@@ -77,12 +69,11 @@ func offerHTTP2(connection io.ReadWriter, request []byte) error {
 		return err
 	}
 	answer := bufio.NewReader(connection)
-	first, err := answer.ReadString('\n')
-	if err != nil || !strings.HasPrefix(first, "HTTP/1.1 101 ") {
-		// A server may ignore the offer.
+	line, err := answer.ReadString('\n')
+	if err != nil || !strings.HasPrefix(line, "HTTP/1.1 101 ") {
 		return err
 	}
-	for line := first; strings.TrimSpace(line) != ""; {
+	for line != "\r\n" {
 		if line, err = answer.ReadString('\n'); err != nil {
 			return err
 		}
@@ -102,26 +93,42 @@ func openingOfHTTP2() []byte {
 	return slices.Concat([]byte(preface), frame(settingsFrame, 0, 0, settings()), frame(windowFrame, 0, 0, window))
 }
 
-// framesOf is a request as completeRequest makes them, in the first stream.
+// framesOf is a request as completeRequest makes them, in the first stream; nil if its head is too large for one frame, or its
+// body for what a server takes before it has said more.
 func framesOf(request []byte) []byte {
-	head, body, _ := strings.Cut(string(request), "\r\n\r\n")
-	lines := strings.Split(head, "\r\n")
+	head, body, _ := bytes.Cut(request, []byte("\r\n\r\n"))
+	lines := strings.Split(string(head), "\r\n")
 	words := strings.Fields(lines[0])
 	fields := slices.Concat(field(":method", words[0]), field(":scheme", "http"), field(":path", words[1]))
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ":")
 		switch name = strings.ToLower(name); name {
-		case "connection":
+		case "connection", "http2-settings", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade":
+			// They are of the connection, and HTTP/2 has them no more (RFC 9113, 8.2.2).
 		case "host":
 			fields = slices.Concat(field(":authority", strings.TrimSpace(value)), fields)
 		default:
 			fields = append(fields, field(name, strings.TrimSpace(value))...)
 		}
 	}
-	if body == "" {
-		return frame(headersFrame, endOfHeaders|endOfStream, 1, fields)
+	if len(fields) > largestFrame || len(body) > firstWindow {
+		return nil
 	}
-	return append(frame(headersFrame, endOfHeaders, 1, fields), frame(dataFrame, endOfStream, 1, []byte(body))...)
+	frames := frame(headersFrame, endOfHeaders|endOf(body), 1, fields)
+	for len(body) > 0 {
+		piece := body[:min(len(body), largestFrame)]
+		body = body[len(piece):]
+		frames = append(frames, frame(dataFrame, endOf(body), 1, piece)...)
+	}
+	return frames
+}
+
+// endOf is the flag of a frame after which this is left.
+func endOf(body []byte) byte {
+	if len(body) == 0 {
+		return endOfStream
+	}
+	return 0
 }
 
 // field is a header field as RFC 7541 has it in 6.2.2, with a name and a value that no table knows.
@@ -143,7 +150,7 @@ func frame(kind, flags byte, stream uint32, payload []byte) []byte {
 	return append(head, payload...)
 }
 
-// awaitEndOfStream reads frames until the first stream's answer is whole.
+// awaitEndOfStream reads frames until the first stream's answer is whole, or the host ends the conversation.
 func awaitEndOfStream(answer io.Reader, connection io.Writer) error {
 	head := make([]byte, headOfFrame)
 	for {
@@ -160,9 +167,8 @@ func awaitEndOfStream(answer io.Reader, connection io.Writer) error {
 			if _, err := connection.Write(frame(settingsFrame, acknowledged, 0, nil)); err != nil {
 				return err
 			}
-		case kind == goAwayFrame || kind == resetFrame:
-			return errors.New("the host has ended the conversation")
-		case stream == 1 && (kind == headersFrame || kind == dataFrame) && flags&endOfStream != 0:
+		case kind == goAwayFrame || kind == resetFrame,
+			stream == 1 && (kind == headersFrame || kind == dataFrame) && flags&endOfStream != 0:
 			return nil
 		}
 	}

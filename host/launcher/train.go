@@ -296,8 +296,8 @@ func (h *host) trainOnce(ctx context.Context, asked training, alone bool, made s
 	go func() { ended <- process.Wait() }()
 	last := !alone || h.large
 	problem := askFunction(ctx, asked, last, port, ended)
-	if request := asked.ofOneFrame(); problem == nil && last && request != nil {
-		problem = askByHTTP2(ctx, request, port)
+	if problem == nil && last {
+		problem = askByHTTP2(ctx, asked.requests, port)
 	}
 	if problem == nil && !alone {
 		problem = askManagement(ctx, management, ended)

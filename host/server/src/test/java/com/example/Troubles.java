@@ -1,5 +1,9 @@
 package com.example;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
 /** Handlers that end in each of the ways that a function can. */
 public final class Troubles {
 
@@ -23,6 +27,13 @@ public final class Troubles {
             default -> {}
         }
         return how;
+    }
+
+    /** An answer that has begun and will never be whole. */
+    public static void breakOff(InputStream event, OutputStream answer) throws IOException {
+        answer.write('a');
+        answer.flush();
+        throw new Own("broken off");
     }
 
     /** Of a class that no bounded set knows. */

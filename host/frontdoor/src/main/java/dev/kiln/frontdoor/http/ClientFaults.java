@@ -8,7 +8,8 @@ import java.io.IOException;
 
 /**
  * Stands last in the pipeline of a connection of HTTP/2. Whoever breaks its rules, or the
- * connection itself, is away when this hears of it, and must not fill the log.
+ * connection itself, is away when this hears of it, and must not fill the log. After a fault of
+ * ours the connection ends, because nobody would answer what is open on it.
  */
 @Sharable
 final class ClientFaults extends ChannelInboundHandlerAdapter {
@@ -21,6 +22,7 @@ final class ClientFaults extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
         if (!(problem instanceof Http2Exception || problem instanceof IOException)) {
             context.fireExceptionCaught(problem);
+            context.close();
         }
     }
 }

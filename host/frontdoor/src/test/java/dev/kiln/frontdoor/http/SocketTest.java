@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions of HTTP, addresses and sizes. */
 class SocketTest {
@@ -107,6 +108,35 @@ class SocketTest {
 
             assertThat(posted.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             assertThat(posted.body()).isEqualTo(body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT / HTTP/1.1\r\nHost: a\r\n",
+                "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n",
+                "GET http://a^/ HTTP/1.1\r\nHost: a\r\n",
+                "GET /b HTTP/1.1\r\nHost:\r\n",
+                "GET /b HTTP/1.1\r\nHost:  \r\n",
+                "GET /b HTTP/1.1\r\nHost: a\r\nHost: b\r\n",
+                "GET /b HTTP/1.1\r\nA: b\r\n"
+            })
+    void what_http_2_has_no_form_for_is_answered_as_if_it_were_not_offered(String head)
+            throws Exception {
+        var raw = TestFunctions.function(TestFunctions.echo(), "payload-kind", "raw");
+        try (var door = Doors.open(Doors.onAnyPort(), raw);
+                var without = new Wire(door.port());
+                var with = new Wire(door.port())) {
+            var offer =
+                    "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                            + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n";
+
+            without.send(head + "\r\n");
+            with.send(head + offer + "\r\n");
+
+            assertThat(with.answer().lines().findFirst())
+                    .isEqualTo(without.answer().lines().findFirst());
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.netty.ByteBufFlux;
 import reactor.netty.http.HttpProtocol;
 import reactor.util.retry.Retry;
 
@@ -93,7 +96,8 @@ class TrainingIT extends LaunchedHost {
             // HTTP/2 is offered by a request of HTTP/1.1.
             assertNeedsNoJarOfTheHost(kiln -> kiln.send(likeAProxys(kiln).version(version)).body());
         }
-        assertNeedsNoJarOfTheHost(TrainingIT::askByHttp2);
+        assertNeedsNoJarOfTheHost(kiln -> askByHttp2(kiln, HttpMethod.GET));
+        assertNeedsNoJarOfTheHost(kiln -> askByHttp2(kiln, HttpMethod.POST));
     }
 
     private interface Client {
@@ -109,7 +113,7 @@ class TrainingIT extends LaunchedHost {
                         + " -Xlog:class+load:file=";
 
         try (var kiln = start(variables("_HANDLER", HELLO, "JAVA_TOOL_OPTIONS", options + log))) {
-            assertThat(client.ask(kiln)).contains("x");
+            assertThat(client.ask(kiln)).containsAnyOf("Hello, x!", "Only GET");
         }
 
         var loaded = Files.readAllLines(log);
@@ -132,16 +136,34 @@ class TrainingIT extends LaunchedHost {
     }
 
     /** Without an offer, as Knative does where a port is called h2c. */
-    private static String askByHttp2(KilnProcess kiln) {
+    private static String askByHttp2(KilnProcess kiln, HttpMethod method) {
         return reactor.netty.http.client.HttpClient.newConnection()
                 .protocol(HttpProtocol.H2C)
-                .get()
+                .request(method)
                 .uri(kiln.url() + "/a/b%20c?name=x")
+                .send(ByteBufFlux.fromString(Flux.just(method == HttpMethod.POST ? "{}" : "")))
                 .responseContent()
                 .aggregate()
                 .asString()
                 .retryWhen(Retry.indefinitely().filter(ConnectException.class::isInstance))
                 .block(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_good_enough_to_train_with() throws Exception {
+        var variables =
+                variables(
+                        "LAMBDA_TASK_ROOT",
+                        CLASSES.toString(),
+                        "KILN_PAYLOAD_KIND",
+                        "function-url",
+                        "KILN_INVOKE_MODE",
+                        "RESPONSE_STREAM");
+
+        var training = run(variables, "train", "com.example.Troubles::breakOff");
+
+        assertThat(training.status()).as(training.output()).isZero();
+        assertThat(training.output()).doesNotContain("the cache has Spring too");
     }
 
     @Test
