@@ -38,15 +38,15 @@ const (
 )
 
 // askByHTTP2 speaks HTTP/2 in both ways that there are without TLS: at once, as Knative does where a port is called h2c, and
-// after the offer that the JDK's client makes. The host has a pipeline of its own for each; of the second it takes no body, so
-// a probe is enough for that. A refusal is an answer, and a host that has ended is noticed by whoever waits for its end.
+// after the offer that the JDK's client makes. The host has a pipeline of its own for each; of the second it takes no body, and
+// requests may be too large for the first, so a probe goes both. A refusal is an answer, and a host that has ended is noticed by whoever waits for its end.
 func askByHTTP2(ctx context.Context, requests []trainingRequest, port string) error {
-	probe, err := completeRequest([]byte("GET / HTTP/1.1\nK-Network-Probe: queue\n\n"), clientHeaders)
+	probe, err := newTrainingRequest([]byte("GET / HTTP/1.1\nK-Network-Probe: queue\n\n"))
 	if err != nil {
 		return err
 	}
-	_ = converse(ctx, port, func(connection net.Conn) error { return offerHTTP2(connection, probe) })
-	for _, request := range requests {
+	_ = converse(ctx, port, func(connection net.Conn) error { return offerHTTP2(connection, probe.straight) })
+	for _, request := range append([]trainingRequest{probe}, requests...) {
 		if frames := framesOf(request.straight); frames != nil && ctx.Err() == nil {
 			_ = converse(ctx, port, func(connection net.Conn) error { return speakHTTP2(connection, frames) })
 		}

@@ -20,7 +20,8 @@ final class ClientFaults extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
-        if (!(problem instanceof Http2Exception || problem instanceof IOException)) {
+        var away = !context.channel().isActive();
+        if (!(away || problem instanceof Http2Exception || problem instanceof IOException)) {
             context.fireExceptionCaught(problem);
             context.close();
         }

@@ -77,8 +77,8 @@ final class ProtocolSwitch extends InboundHandler {
 
     /**
      * Whether a request without a body asks for the upgrade. A server may ignore the wish (RFC
-     * 7540, 3.2), and does so for a request with a body, which would have to be held in memory, for
-     * a head that arrives in pieces, and for one that HTTP/2 has no form for.
+     * 7540, 3.2), and does so for a request with a body, which would have to be held in memory, and
+     * for a head that arrives in pieces.
      */
     private static boolean offersHttp2(ByteBuf in) {
         var head = in.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
@@ -88,22 +88,7 @@ final class ProtocolSwitch extends InboundHandler {
                 && mentions(head, end, "\r\nupgrade: h2c\r\n")
                 && !mentions(head, end, "\r\ntransfer-encoding:")
                 && (!mentions(head, end, "\r\ncontent-length:")
-                        || mentions(head, end, "\r\ncontent-length: 0\r\n"))
-                && namesPath(head)
-                && namesOneHost(head, end);
-    }
-
-    /** Of other targets Netty makes a stream only where they are right, and else nothing at all. */
-    private static boolean namesPath(String head) {
-        return head.startsWith("/", head.indexOf(' ') + 1) && !head.startsWith("connect ");
-    }
-
-    private static boolean namesOneHost(String head, int end) {
-        var host = "\r\nhost:";
-        var at = head.indexOf(host);
-        return mentions(head, end, host)
-                && head.lastIndexOf(host, end) == at
-                && !head.substring(at + host.length(), head.indexOf("\r\n", at + 1)).isBlank();
+                        || mentions(head, end, "\r\ncontent-length: 0\r\n"));
     }
 
     private static boolean mentions(String head, int end, String line) {

@@ -18,8 +18,12 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerUpgradeHandler;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
@@ -192,16 +196,32 @@ public final class Socket {
     /** HTTP/1.1 as long as the client does not get what it asks for: to go on with HTTP/2. */
     private void addUpgrade(ChannelPipeline pipeline) {
         var codec = new HttpServerCodec(decoderRules(), MAX_PIPELINED);
-        addHttp1(
-                pipeline,
-                codec,
-                new HttpServerUpgradeHandler(
-                        codec,
-                        this::upgradeTo,
-                        0,
-                        DefaultHttpHeadersFactory.headersFactory(),
-                        DefaultHttpHeadersFactory.trailersFactory(),
-                        true));
+        addHttp1(pipeline, codec, new Offers(codec));
+    }
+
+    /** Takes the offers of requests that HTTP/1.1 allows and HTTP/2 has a form for. */
+    private final class Offers extends HttpServerUpgradeHandler {
+
+        private Offers(HttpServerCodec codec) {
+            super(
+                    codec,
+                    Socket.this::upgradeTo,
+                    0,
+                    DefaultHttpHeadersFactory.headersFactory(),
+                    DefaultHttpHeadersFactory.trailersFactory(),
+                    true);
+        }
+
+        @Override
+        protected boolean shouldHandleUpgradeRequest(HttpRequest request) {
+            var headers = request.headers();
+            return request.decoderResult().isSuccess()
+                    && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                    && !request.method().equals(HttpMethod.CONNECT)
+                    && request.uri().startsWith("/")
+                    && HeadRules.violatedByAny(request.uri(), headers) == null
+                    && !headers.get(HttpHeaderNames.HOST, "").isEmpty();
+        }
     }
 
     private HttpServerUpgradeHandler.@Nullable UpgradeCodec upgradeTo(CharSequence protocol) {

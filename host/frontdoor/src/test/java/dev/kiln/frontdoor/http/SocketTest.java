@@ -120,7 +120,13 @@ class SocketTest {
                 "GET /b HTTP/1.1\r\nHost:\r\n",
                 "GET /b HTTP/1.1\r\nHost:  \r\n",
                 "GET /b HTTP/1.1\r\nHost: a\r\nHost: b\r\n",
-                "GET /b HTTP/1.1\r\nA: b\r\n"
+                "GET /b HTTP/1.1\r\nA: b\r\n",
+                "\r\nCONNECT / HTTP/1.1\r\nHost: a\r\n",
+                "GET /\u0001 HTTP/1.1\r\nHost: a\r\n",
+                "GET /b HTTP/1.1\r\nHost: a@\r\n",
+                "GET /b HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 5\r\n",
+                "GET /b HTTP/2.0\r\nHost: a\r\n",
+                "GET /b HTTP/1.0\r\nHost: a\r\n"
             })
     void what_http_2_has_no_form_for_is_answered_as_if_it_were_not_offered(String head)
             throws Exception {
