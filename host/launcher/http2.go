@@ -39,7 +39,8 @@ const (
 
 // askByHTTP2 speaks HTTP/2 in both ways that there are without TLS: at once, as Knative does where a port is called h2c, and
 // after the offer that the JDK's client makes. The host has a pipeline of its own for each; of the second it takes no body, and
-// requests may be too large for the first, so a probe goes both. A refusal is an answer, and a host that has ended is noticed by whoever waits for its end.
+// requests may be too large for the first, so a probe goes both. A refusal is an answer, and a host that has ended is noticed by
+// whoever waits for its end.
 func askByHTTP2(ctx context.Context, requests []trainingRequest, port string) error {
 	probe, err := newTrainingRequest([]byte("GET / HTTP/1.1\nK-Network-Probe: queue\n\n"))
 	if err != nil {
